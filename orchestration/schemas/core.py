@@ -1,0 +1,204 @@
+"""Schema `core`: facts after normalization: entities across articles, dates, numbers and places as values."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import dataframely as dy
+
+from orchestration.schemas.base import LakeTable, identifier, one_of
+from orchestration.schemas.terms import (
+    DATE_PRECISIONS,
+    FACT_TYPES,
+    ORGANIZATION_TYPES,
+    PARTNERSHIP_KINDS,
+    PROGRAM_KINDS,
+    PROGRAM_ROLES,
+    QUALIFIERS,
+    STATUSES,
+    SUBJECT_TYPES,
+    YEAR_BASES,
+)
+
+
+class CoreTable(LakeTable):
+    """A table of schema `core`."""
+
+    lake_schema: ClassVar[str] = "core"
+
+
+class Organizations(CoreTable):
+    """Organizations across articles, whatever their spelling. Grain: one row per organization."""
+
+    lake_name: ClassVar[str] = "organizations"
+
+    organization_id = identifier(
+        "Hash of one raw spelling (the smallest hash wins, so order does not matter).", primary_key=True
+    )
+    name = dy.String(description="Preferred spelling.")
+    aliases = dy.List(dy.String(), description="All other spellings met in articles or known, sorted.")
+    organization_type = dy.String(check=one_of(ORGANIZATION_TYPES), description="What kind of body it is.")
+    city_id = dy.String(nullable=True, description="GeoNames id of its seat.")
+    country_code = dy.String(nullable=True, regex="^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code.")
+    ror_id = dy.String(nullable=True, description="Research Organization Registry id, where sure.")
+    wikidata_id = dy.String(nullable=True, description="Wikidata id, where sure.")
+
+
+class Cities(CoreTable):
+    """Cities that a row refers to. Grain: one row per city."""
+
+    lake_name: ClassVar[str] = "cities"
+
+    city_id = dy.String(primary_key=True, description="GeoNames id.")
+    city = dy.String(description="Name in English.")
+    region = dy.String(nullable=True, description="First-level division.")
+    country_code = dy.String(regex="^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code.")
+    country = dy.String(description="Short English name of the country.")
+    latitude = dy.Float64(min=-90, max=90, description="Degrees north.")
+    longitude = dy.Float64(min=-180, max=180, description="Degrees east.")
+    population = dy.Int64(nullable=True, description="Inhabitants, from GeoNames.")
+
+
+class Programs(CoreTable):
+    """Named programmes, centres, labs and funds across articles. Grain: one row per program."""
+
+    lake_name: ClassVar[str] = "programs"
+
+    program_id = identifier("Hash of one raw spelling.", primary_key=True)
+    name = dy.String(description="Preferred spelling.")
+    aliases = dy.List(dy.String(), description="All other spellings met, sorted.")
+    program_kind = dy.String(check=one_of(PROGRAM_KINDS), description="What kind of program it is.")
+    city_id = dy.String(nullable=True, description="GeoNames id of the place where it takes place.")
+    country_code = dy.String(nullable=True, regex="^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code.")
+    started_on = dy.Date(
+        nullable=True, description="When it started or opened; first day of the period when not exact."
+    )
+    started_on_precision = dy.String(
+        nullable=True, check=one_of(DATE_PRECISIONS), description="How exact started_on is."
+    )
+    year = dy.Int32(nullable=True, description="Year in which it started or opened, or will.")
+    year_basis = dy.String(check=one_of(YEAR_BASES), description="How the year is known.")
+    status = dy.String(check=one_of(STATUSES), description="Planned, active or ended.")
+
+
+class Partnerships(CoreTable):
+    """Agreements, merged over articles. Grain: one row per agreement."""
+
+    lake_name: ClassVar[str] = "partnerships"
+
+    partnership_id = identifier("Hash of the smallest statement of the agreement.", primary_key=True)
+    kind = dy.String(check=one_of(PARTNERSHIP_KINDS), description="What kind of agreement it is.")
+    status = dy.String(check=one_of(STATUSES), description="Planned, active or ended.")
+    announced_on = dy.Date(
+        nullable=True, description="When it was signed or announced; first day of the period when not exact."
+    )
+    announced_on_precision = dy.String(
+        nullable=True, check=one_of(DATE_PRECISIONS), description="How exact announced_on is."
+    )
+    year = dy.Int32(nullable=True, description="Year in which it was signed or announced.")
+    year_basis = dy.String(check=one_of(YEAR_BASES), description="How the year is known.")
+    duration_months = dy.Float64(nullable=True, min=0, description="How long it runs, in months.")
+    confidence = dy.Float64(min=0, max=1, description="The highest confidence of its statements.")
+
+
+class PartnershipParties(CoreTable):
+    """Who takes part in an agreement. Grain: one row per agreement and organization."""
+
+    lake_name: ClassVar[str] = "partnership_parties"
+
+    partnership_id = identifier("The agreement.", primary_key=True)
+    organization_id = identifier("The party.", primary_key=True)
+    role = dy.String(description="party; further roles (funder, host) where the article tells.")
+
+
+class ProgramOrganizations(CoreTable):
+    """Who runs, joins, supports, hosts or funds a program. Grain: one row per program, organization and role."""
+
+    lake_name: ClassVar[str] = "program_organizations"
+
+    program_organization_id = identifier("Hash of program, organization and role.", primary_key=True)
+    program_id = identifier("The program.")
+    organization_id = identifier("The organization.")
+    role = dy.String(check=one_of(PROGRAM_ROLES), description="Operator, participant, supporter, host or funder.")
+
+
+class MetricObservations(CoreTable):
+    """Numbers that articles state. Grain: one row per article, subject, measure, value and time."""
+
+    lake_name: ClassVar[str] = "metric_observations"
+
+    observation_id = identifier("Hash of the article, the subject, the measure and the raw value.", primary_key=True)
+    subject_type = dy.String(check=one_of(SUBJECT_TYPES), description="What the number is about.")
+    subject_id = dy.String(description="Id of the organization, program or city.")
+    subject_name = dy.String(description="Name of the subject.")
+    measure = dy.String(description="What is counted.")
+    value_low = dy.Float64(nullable=True, description="Lower bound in base units; null when open below.")
+    value_high = dy.Float64(nullable=True, description="Upper bound in base units; null when open above.")
+    unit = dy.String(description="people, organizations, m2, week, month, year, an ISO 4217 code, or items.")
+    value_usd_low = dy.Float64(nullable=True, description="Lower bound in US dollars at the rate of the year.")
+    value_usd_high = dy.Float64(nullable=True, description="Upper bound in US dollars at the rate of the year.")
+    qualifier = dy.String(check=one_of(QUALIFIERS), description="exact, at_least, at_most, about or range.")
+    as_of = dy.Date(nullable=True, description="The time that the number is about; first day of its period.")
+    as_of_precision = dy.String(nullable=True, check=one_of(DATE_PRECISIONS), description="How exact as_of is.")
+    is_planned = dy.Bool(description="True for a target or a forecast.")
+    is_best = dy.Bool(
+        description="True for the one value to use per subject, measure, class of units (money, time) and plan."
+    )
+    best_reason = dy.String(nullable=True, description="Why this value is the best one, where it is.")
+    article_id = identifier("The article that states the number.")
+
+
+class PersonRoles(CoreTable):
+    """Persons with title and organization. Grain: one row per person, organization and title."""
+
+    lake_name: ClassVar[str] = "person_roles"
+
+    person_role_id = identifier("Hash of the person, the organization and the title.", primary_key=True)
+    person_name = dy.String(description="Preferred spelling.")
+    title = dy.String(nullable=True, description="Title or function.")
+    organization_id = identifier("The organization, where it is one of core.organizations.", nullable=True)
+    organization_name = dy.String(nullable=True, description="Its name.")
+
+
+class Evidence(CoreTable):
+    """The sentences that prove the rows of schema core. Grain: one row per row of core and statement of it."""
+
+    lake_name: ClassVar[str] = "evidence"
+
+    evidence_id = identifier("Hash of fact_type, fact_id and the statement.", primary_key=True)
+    fact_type = dy.String(check=one_of(FACT_TYPES), description="Kind of fact.")
+    fact_id = identifier("Id of the row that the sentence proves.")
+    article_id = identifier("The article.")
+    char_start = dy.Int64(min=0, description="First code point of the quote in the cleaned text.")
+    char_end = dy.Int64(min=1, description="One past the last code point of the quote.")
+    quote = dy.String(description="text[char_start:char_end].")
+    engine = dy.String(description="Name of the engine.")
+    engine_version = dy.String(description="Version of the engine.")
+    confidence = dy.Float64(min=0, max=1, description="How sure the engine is.")
+
+
+class RejectedClaims(CoreTable):
+    """Facts that could not be normalized. Grain: one row per fact and reason."""
+
+    lake_name: ClassVar[str] = "rejected_claims"
+
+    rejection_id = identifier("Hash of the fact and the reason.", primary_key=True)
+    article_id = identifier("The article.")
+    fact_type = dy.String(check=one_of(FACT_TYPES), description="Kind of fact.")
+    reason = dy.String(description="Short code: unknown_unit, unknown_name, unreadable_number ...")
+    message = dy.String(description="What is wrong and what to do about it, for a person.")
+    text = dy.String(nullable=True, description="The raw value.")
+
+
+CORE_TABLES: tuple[type[LakeTable], ...] = (
+    Organizations,
+    Cities,
+    Programs,
+    Partnerships,
+    PartnershipParties,
+    ProgramOrganizations,
+    MetricObservations,
+    PersonRoles,
+    Evidence,
+    RejectedClaims,
+)

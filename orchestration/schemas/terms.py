@@ -1,0 +1,51 @@
+"""The closed lists of values: kinds, types, roles, precisions. The meaning of each is in docs/facts.md."""
+
+from __future__ import annotations
+
+ORGANIZATION_TYPES = (
+    "company",
+    "startup",
+    "university",
+    "research_institute",
+    "hub",
+    "government",
+    "investor",
+    "accelerator",
+    "association",
+    "media",
+    "other",
+)
+PARTNERSHIP_KINDS = (
+    "mou",
+    "agreement",
+    "joint_research",
+    "joint_center",
+    "alliance",
+    "funding",
+    "integration",
+    "co_location",
+    "other",
+)
+PROGRAM_KINDS = (
+    "residency",
+    "accelerator",
+    "research_center",
+    "hub",
+    "lab",
+    "graduate_school",
+    "fund",
+    "grant",
+    "training",
+    "network",
+    "event_series",
+    "policy",
+    "other",
+)
+STATUSES = ("planned", "active", "ended")
+PROGRAM_ROLES = ("operator", "participant", "supporter", "host", "funder")
+SUBJECT_TYPES = ("organization", "program", "city")
+QUALIFIERS = ("exact", "at_least", "at_most", "about", "range")
+DATE_PRECISIONS = ("day", "month", "year")
+YEAR_BASES = ("stated", "inferred", "published", "unknown")
+FACT_TYPES = ("organization", "partnership", "program", "program_organization", "metric", "person_role")
+STAGES = ("load", "extract", "ground", "normalize")

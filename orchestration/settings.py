@@ -1,0 +1,78 @@
+"""Every path and option, read from the environment once.
+
+Here: names, defaults and meaning of the settings. Not here: what is done with them. Import `Settings` and build it
+at the edge (`definitions`, the command line); the steps receive plain paths and values.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+FORMAT_VERSION = 1
+"""Layout of the lake and the warehouse. Raise it when an older release could no longer read them."""
+
+
+class Settings(BaseSettings):
+    """Settings of Ecosystem Ledger. Each is read from `ECOSYSTEM_<NAME>`; relative paths count from the checkout."""
+
+    model_config = SettingsConfigDict(env_prefix="ECOSYSTEM_", env_ignore_empty=True, frozen=True)
+
+    raw_dir: Path = Field(default=Path("raw"), description="Folder of articles, read and never written.")
+    data_dir: Path = Field(default=Path("data"), description="Folder for the lake, the warehouse and the quality docs.")
+    engine: Literal["rules"] = Field(default="rules", description="Extraction engine.")
+    refresh_cron: str = Field(
+        default="0 6 * * *", description="When the scheduled refresh runs, in cron's five fields."
+    )
+    refresh_timezone: str = Field(default="UTC", description="Time zone of refresh_cron, an IANA name.")
+    sensor_seconds: int = Field(default=60, ge=5, description="Seconds between two looks of the sensor at raw_dir.")
+    freshness_hours: float = Field(default=26, gt=0, description="Hours after which what is published counts as stale.")
+    ui_port: int = Field(default=3000, ge=1, le=65535, description="Port of the Dagster UI on 127.0.0.1.")
+
+    @property
+    def raw_path(self) -> Path:
+        """Absolute path of `raw_dir`."""
+        return PROJECT_DIR / self.raw_dir
+
+    @property
+    def data_path(self) -> Path:
+        """Absolute path of `data_dir`."""
+        return PROJECT_DIR / self.data_dir
+
+    @property
+    def lake_path(self) -> Path:
+        """Folder of the lake: `catalog.sqlite` and `files/`."""
+        return self.data_path / "lake"
+
+    @property
+    def warehouse_path(self) -> Path:
+        """The published DuckDB file."""
+        return self.data_path / "warehouse.duckdb"
+
+    @property
+    def next_path(self) -> Path:
+        """The DuckDB file that dbt builds; it becomes the published one when all checks pass."""
+        return self.data_path / "next.duckdb"
+
+    @property
+    def quality_docs_path(self) -> Path:
+        """Folder of the Great Expectations site."""
+        return self.data_path / "quality"
+
+    @property
+    def dbt_project_path(self) -> Path:
+        """Folder of the dbt project."""
+        return PROJECT_DIR / "dbt_project"
+
+    @property
+    def dbt_environment(self) -> dict[str, str]:
+        """What `dbt_project/profiles.yml` reads from the environment."""
+        return {
+            "ECOSYSTEM_NEXT_PATH": str(self.next_path),
+            "ECOSYSTEM_LAKE_CATALOG": f"ducklake:sqlite:{self.lake_path / 'catalog.sqlite'}",
+            "ECOSYSTEM_LAKE_FILES": f"{self.lake_path / 'files'}/",
+        }
