@@ -1,0 +1,65 @@
+"""Locations: the place texts of organization and program facts -> city_id and country_code, over whole frames.
+
+Here: resolving each text once, with the countries of its article as hints. Not here: what a text means (`places`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from orchestration.normalize.gazetteer import Gazetteer
+from orchestration.normalize.places import Place, Unplaced, resolve_place
+from orchestration.normalize.rejections import Rejection
+
+Hints = Mapping[str, frozenset[str]]
+
+
+def country_hints(gazetteer: Gazetteer, frames: Iterable[pl.DataFrame], texts: Mapping[str, str]) -> Hints:
+    """Return the countries that each article speaks of for sure: stated, or those of a city that is not ambiguous.
+
+    Where a city is ambiguous, the countries that the text of the article names are hints too.
+    """
+    hints: dict[str, set[str]] = defaultdict(set)
+    unclear = set()
+    for frame in frames:
+        for article_id, city, country in _texts(frame).iter_rows():
+            place = resolve_place(gazetteer, city, country)
+            if isinstance(place, Place) and place.country_code:
+                hints[article_id].add(place.country_code)
+            elif isinstance(place, Unplaced) and place.reason == "ambiguous_place":
+                unclear.add(article_id)
+    for article_id in unclear & texts.keys():
+        hints[article_id] |= gazetteer.countries_in(texts[article_id])
+    return {article_id: frozenset(codes) for article_id, codes in hints.items()}
+
+
+def locate(
+    facts: pl.DataFrame, gazetteer: Gazetteer, hints: Hints, fact_type: str
+) -> tuple[pl.DataFrame, list[Rejection]]:
+    """Add city_id and country_code to facts; a text that is no known place gives nulls and a rejection."""
+    problems: dict[tuple[str, str | None, str | None], Unplaced] = {}
+    rows = []
+    for key in _texts(facts).iter_rows():
+        found = resolve_place(gazetteer, key[1], key[2], hints.get(key[0], ()))
+        if isinstance(found, Unplaced):
+            problems[key] = found
+            is_unknown = found.reason != "contradicting_place"
+            found = Place(None, gazetteer.country_code(key[2]) if is_unknown else None)
+        rows.append((*key, found.city_id if found else None, found.country_code if found else None))
+    columns = ["article_id", "city_text", "country_text", "city_id", "country_code"]
+    places = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    located = facts.join(places, on=columns[:3], how="left", nulls_equal=True)
+    rejections = [
+        Rejection(fact["fact_id"], fact["article_id"], fact_type, problem.reason, problem.message, problem.text)
+        for fact in located.select("fact_id", *columns[:3]).iter_rows(named=True)
+        if (problem := problems.get((fact["article_id"], fact["city_text"], fact["country_text"])))
+    ]
+    return located, rejections
+
+
+def _texts(facts: pl.DataFrame) -> pl.DataFrame:
+    stated = pl.col("city_text").is_not_null() | pl.col("country_text").is_not_null()
+    return facts.filter(stated).select("article_id", "city_text", "country_text").unique().sort(pl.all())

@@ -1,0 +1,146 @@
+"""Normalize: the facts of all articles -> every table of schema core.
+
+Here: the order in which the parts build on each other. Not here: the rules of each part (one module per table),
+reading and writing the lake (`assets`). Pure: the same facts give the same rows, whatever their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from orchestration.normalize.corrections import Correction, Corrections, stale
+from orchestration.normalize.dated import with_dates
+from orchestration.normalize.dates import Anchor, anchor_of
+from orchestration.normalize.entities import Entities
+from orchestration.normalize.evidence import evidence_rows
+from orchestration.normalize.locations import Hints, country_hints
+from orchestration.normalize.lookup_tables import Lookups
+from orchestration.normalize.metric_subjects import with_subjects
+from orchestration.normalize.metrics import normalize_metrics
+from orchestration.normalize.organizations import normalize_organizations
+from orchestration.normalize.partnerships import normalize_partnerships
+from orchestration.normalize.person_roles import normalize_person_roles
+from orchestration.normalize.program_organizations import normalize_program_organizations, roles_by_program
+from orchestration.normalize.programs import Programs, normalize_programs
+from orchestration.normalize.rejections import Rejection, rejection_rows
+from orchestration.schemas.core import CORE_TABLES, Cities
+from orchestration.schemas.ids import stable_id
+
+Facts = Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the parts need to know about the articles: when they were published, and where they play."""
+
+    lookups: Lookups
+    corrections: Corrections
+    published: pl.DataFrame
+    anchors: Mapping[str, Anchor]
+    hints: Hints
+
+
+def normalize(
+    articles: pl.DataFrame, facts: Facts, lookups: Lookups, corrections: Corrections
+) -> dict[str, pl.DataFrame]:
+    """Return every table of schema core by its lake_name. `facts`: one frame per key of KIND_OF_FACT."""
+    facts = {kind: frame.sort("fact_id") for kind, frame in facts.items()}
+    hints = country_hints(
+        lookups.gazetteer,
+        (facts["organization"], facts["program"]),
+        dict(articles.select("article_id", "text").iter_rows()),
+    )
+    published = articles.select("article_id", "published_on", "published_on_precision")
+    context = Context(lookups, corrections, published, _anchors(articles), hints)
+    tables, links, rejections = _core(facts, context)
+    tables["cities"] = _cities(lookups, tables)
+    tables["evidence"] = evidence_rows(facts, links)
+    reported = [*rejections, *_stale_corrections(corrections, facts)]
+    tables["rejected_claims"] = pl.concat([tables["rejected_claims"], rejection_rows(reported)])
+    return {
+        table.lake_name: table.validate(tables[table.lake_name], cast=True).sort(table.primary_key())
+        for table in CORE_TABLES
+    }
+
+
+def _core(facts: Facts, context: Context) -> tuple[dict[str, pl.DataFrame], dict[str, pl.DataFrame], list[Rejection]]:
+    """Return the tables, which fact states which row of them by kind of fact, and rejections.
+
+    Organizations come first, because agreements and programs are told apart by them.
+    """
+    lookups, hints = context.lookups, context.hints
+    bodies = normalize_organizations(facts["organization"], lookups, context.corrections.of_kind("organization"), hints)
+    programs, program_dates = _programs(facts, context, bodies.entities)
+    dated, pact_dates = with_dates(facts["partnership"], context.anchors, "partnership")
+    pacts = normalize_partnerships(dated.join(context.published, on="article_id", how="left"), bodies.entities)
+    roles, role_links, refused = normalize_program_organizations(
+        facts["program_organization"], programs.entities, bodies.entities
+    )
+    metrics, subjects = with_subjects(facts["metric"], bodies.entities, programs.entities, lookups.gazetteer, hints)
+    numbers, number_rejections, number_links = normalize_metrics(metrics, context.anchors, subjects)
+    persons, person_links = normalize_person_roles(facts["person_role"], bodies.entities, programs.entities)
+    tables = {
+        "organizations": bodies.rows,
+        "programs": programs.rows,
+        "partnerships": pacts.rows,
+        "partnership_parties": pacts.parties,
+        "program_organizations": roles,
+        "metric_observations": numbers,
+        "person_roles": persons,
+        "rejected_claims": number_rejections,
+    }
+    links = {
+        "organization": bodies.links,
+        "program": programs.links,
+        "partnership": pacts.links,
+        "program_organization": role_links,
+        "metric": number_links.select("fact_id", core_id="observation_id"),
+        "person_role": person_links,
+    }
+    return (
+        tables,
+        links,
+        [*bodies.rejections, *program_dates, *programs.rejections, *pact_dates, *pacts.rejections, *refused],
+    )
+
+
+def _anchors(articles: pl.DataFrame) -> dict[str, Anchor]:
+    columns = ("article_id", "text", "published_on", "published_on_precision")
+    return {article_id: anchor_of(*rest) for article_id, *rest in articles.select(columns).iter_rows()}
+
+
+def _programs(facts: Facts, context: Context, organizations: Entities) -> tuple[Programs, list[Rejection]]:
+    dated, rejections = with_dates(facts["program"], context.anchors, "program")
+    programs = normalize_programs(
+        dated.join(context.published, on="article_id", how="left"),
+        context.lookups,
+        context.corrections.of_kind("program"),
+        context.hints,
+        roles_by_program(facts["program_organization"], organizations, "operator"),
+        roles_by_program(facts["program_organization"], organizations),
+    )
+    return programs, rejections
+
+
+def _cities(lookups: Lookups, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the cities that a row of core refers to."""
+    subjects = tables["metric_observations"].filter(pl.col("subject_type") == "city").select(city_id="subject_id")
+    seats = [tables[name].select("city_id") for name in ("organizations", "programs")]
+    used = pl.concat([*seats, subjects]).drop_nulls().unique()
+    return Cities.validate(lookups.gazetteer.city_rows.join(used, on="city_id", how="semi"), cast=True)
+
+
+def _stale_corrections(corrections: Corrections, facts: Facts) -> Iterable[Rejection]:
+    """Reject decisions about names that no article uses any more; they belong to no article, so the id is theirs."""
+    for kind in ("organization", "program"):
+        for entry in stale(corrections.of_kind(kind), facts[kind]["name"].to_list()):
+            yield _stale(entry)
+
+
+def _stale(entry: Correction) -> Rejection:
+    entry_id = stable_id("cor", *entry.names)
+    message = "no article uses all of these names any more; delete the entry from corrections.yml, or mend its names"
+    return Rejection(entry_id, entry_id, entry.kind, "stale_correction", message, " | ".join(entry.names))

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from orchestration.normalize.money import usd_of_year, usd_rate
+
+
+def test_a_dollar_is_a_dollar_in_any_year() -> None:
+    assert usd_of_year(5e6, "USD", 1950) == 5e6
+
+
+@pytest.mark.parametrize(
+    ("currency", "year", "rate"),
+    [
+        ("EUR", 2020, 1.1422),
+        ("KRW", 2020, 0.000849),
+        ("INR", 2020, 0.0135),
+        ("SEK", 2015, 0.1186),
+        ("AED", 2020, 0.2723),
+    ],
+)
+def test_the_rate_is_the_mean_of_the_year(currency: str, year: int, rate: float) -> None:
+    assert usd_rate(currency, year) == pytest.approx(rate, rel=0.002)
+
+
+@pytest.mark.parametrize(
+    ("currency", "year"), [("NGN", 2020), ("KRW", 1990), ("EUR", 2090), ("AED", 1900), ("XXX", 2020)]
+)
+def test_without_a_rate_there_is_no_value(currency: str, year: int) -> None:
+    assert usd_of_year(1e6, currency, year) is None
+
+
+def test_an_open_bound_stays_open() -> None:
+    assert usd_of_year(None, "EUR", 2020) is None
+
+
+def test_the_table_of_rates_loads_only_when_an_amount_needs_it() -> None:
+    code = "import sys; import orchestration.normalize.metrics; sys.exit('currency_converter' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
