@@ -1,0 +1,3 @@
+with final as (select article_id, text from {{ ref("stg_raw__articles") }})
+select *
+from final

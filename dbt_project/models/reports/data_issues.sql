@@ -1,0 +1,44 @@
+with
+    articles as (select article_id, source_uri from {{ ref("dim_articles") }}),
+
+    issues as (
+        select
+            rejection_id,
+            'load' as stage,
+            reason,
+            message,
+            source_uri as file,
+            null as article_id,
+            text
+        from {{ ref("stg_raw__rejected_articles") }}
+        union all
+        select rejection_id, stage, reason, message, null as file, article_id, text
+        from {{ ref("stg_facts__rejected_facts") }}
+        union all
+        select
+            rejection_id,
+            'normalize' as stage,
+            reason,
+            message,
+            null as file,
+            article_id,
+            text
+        from {{ ref("stg_core__rejected_claims") }}
+    ),
+
+    final as (
+        select
+            issues.rejection_id as issue_id,
+            issues.stage,
+            issues.reason,
+            issues.message,
+            coalesce(issues.file, articles.source_uri) as source_uri,
+            issues.article_id,
+            issues.text
+        from issues
+        left join articles using (article_id)
+        order by source_uri, stage, issue_id
+    )
+
+select *
+from final

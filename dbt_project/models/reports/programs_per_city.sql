@@ -1,0 +1,39 @@
+with
+    programs as (select * from {{ ref("dim_programs") }}),
+    cities as (select * from {{ ref("dim_cities") }}),
+    evidence as (
+        select fact_id, article_id
+        from {{ ref("fct_evidence") }}
+        where fact_type = 'program'
+    ),
+
+    final as (
+        select
+            programs.city_id,
+            cities.city,
+            cities.country_code,
+            cities.country,
+            count(distinct programs.program_id) as program_count,
+            count(distinct programs.program_id) filter (
+                where programs.status = 'planned'
+            ) as planned_program_count,
+            count(distinct programs.program_id) filter (
+                where programs.status = 'active'
+            ) as active_program_count,
+            count(distinct programs.program_id) filter (
+                where programs.status = 'ended'
+            ) as ended_program_count,
+            list(
+                distinct programs.program_kind order by programs.program_kind
+            ) as program_kinds,
+            count(distinct evidence.article_id) as article_count
+        from programs
+        left join cities using (city_id)
+        left join evidence on programs.program_id = evidence.fact_id
+        group by programs.city_id, cities.city, cities.country_code, cities.country
+        order by
+            programs.city_id is null, program_count desc, cities.city, programs.city_id
+    )
+
+select *
+from final

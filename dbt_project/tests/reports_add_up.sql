@@ -1,0 +1,47 @@
+{{
+    config(
+        meta={
+            "description": "A report that leaves facts out would mislead: its counts add up to the rows that it counts.",
+            "dagster": {"ref": {"name": "programs_per_city"}},
+        }
+    )
+}}
+
+with
+    counts as (
+        select
+            'programs_per_city' as report,
+            (
+                select coalesce(sum(program_count), 0)
+                from {{ ref("programs_per_city") }}
+            ) as reported,
+            (select count(*) from {{ ref("dim_programs") }}) as counted
+        union all
+        select
+            'partnerships_by_year',
+            (
+                select coalesce(sum(partnership_count), 0)
+                from {{ ref("partnerships_by_year") }}
+            ),
+            (select count(*) from {{ ref("fct_partnerships") }})
+        union all
+        select
+            'program_participants',
+            (select count(*) from {{ ref("program_participants") }}),
+            (
+                select count(*)
+                from {{ ref("fct_program_organizations") }}
+                where role != 'operator'
+            )
+        union all
+        select
+            'data_issues',
+            (select count(*) from {{ ref("data_issues") }}),
+            (select count(*) from {{ ref("stg_raw__rejected_articles") }})
+            + (select count(*) from {{ ref("stg_facts__rejected_facts") }})
+            + (select count(*) from {{ ref("stg_core__rejected_claims") }})
+    )
+
+select *
+from counts
+where reported != counted

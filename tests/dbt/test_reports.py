@@ -1,0 +1,73 @@
+"""Each report answers its question on the tiny lake, in an order that reads well.
+
+The expected rows are computed by hand from tiny_lake.yml.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+import pytest
+
+SEOUL = ("Seoul", "KR", "South Korea")
+MONTREAL = ("Montreal", "CA", "Canada")
+ANSWERS = {
+    "select * exclude city_id from marts.programs_per_city": [
+        (*MONTREAL, 1, 0, 1, 0, ["residency"], 2),
+        (None, None, None, 1, 1, 0, 0, ["lab"], 1),
+    ],
+    "select * from marts.partnerships_by_year": [(2024, False, 1, 1, 2, 2), (None, True, 1, 0, 3, 1)],
+    "select * from marts.partnerships_by_country_pair": [
+        ("CA", "KR", True, 1, 2, 2),
+        ("KR", "KR", False, 1, 2, 1),
+        ("KR", None, None, 1, 3, 1),
+    ],
+    "select * exclude (organization_id_a, organization_id_b) from marts.organization_network": [
+        ("Alpha University", "Beta Labs", 1, 2024, 2024, 2),
+        ("Alpha University", "Delta Hub", 1, None, None, 1),
+        ("Alpha University", "Epsilon", 1, None, None, 1),
+        ("Delta Hub", "Epsilon", 1, None, None, 1),
+    ],
+    "select * exclude (city_id, region, population) from marts.city_profile": [
+        (*SEOUL, 2, 0, 2, 1, 3),
+        (*MONTREAL, 1, 1, 1, 0, 2),
+    ],
+    "select * exclude (organization_id, organization_type, last_seen_on) from marts.organization_profile": [
+        ("Alpha University", "Seoul", "KR", 2, 3, 0, 0, 0, 0, date(2024, 3, 5), 3),
+        ("Beta Labs", "Montreal", "CA", 1, 1, 1, 0, 1, 2, date(2024, 3, 5), 2),
+        ("Delta Hub", "Seoul", "KR", 1, 2, 1, 0, 0, 1, None, 1),
+        ("Epsilon", None, None, 1, 2, 0, 0, 0, 0, None, 1),
+        ("Gamma Fund", None, "FR", 0, 0, 0, 1, 0, 0, date(2024, 3, 5), 1),
+    ],
+    "select program_name, program_city, program_year, organization_name, role from marts.program_participants": [
+        ("Bridge Residency", "Montreal", 2024, "Gamma Fund", "funder")
+    ],
+    "select subject_name, value_low, value_high, is_best, has_conflict, source_uri, quote from marts.metric_history": [
+        ("Beta Labs", None, 900, False, True, "wire/pact.txt", "Beta Labs has nearly 900 researchers."),
+        ("Beta Labs", 1300, None, True, True, "wire/again.md", "In 2024 Beta Labs had over 1,300 researchers."),
+        ("Delta Hub", 40, 40, True, False, "blog/hub.html", "Delta Hub had 40 members in 2020."),
+        ("Seoul", 5000, 5000, True, False, "blog/hub.html", "Seoul counts 5,000 startups."),
+    ],
+    "select stage, reason, source_uri, text from marts.data_issues": [
+        ("ground", "not_in_text", "blog/hub.html", "a million robots"),
+        ("load", "empty", "wire/empty.txt", None),
+        ("normalize", "unknown_unit", "wire/pact.txt", "3 zorkmids"),
+    ],
+    "select refresh_id, lake_snapshot_id, fact_count, engine from marts.refreshes": [
+        ("refresh_0000000000000001", 7, 9, "rules")
+    ],
+    "select name, first_seen_on, last_seen_on, article_count from marts.dim_organizations where city_id = '1'": [
+        ("Alpha University", date(2024, 3, 5), date(2025, 1, 1), 3),
+        ("Delta Hub", None, None, 1),
+    ],
+    "select kind, party_count, is_cross_border, article_count from marts.fct_partnerships order by all": [
+        ("agreement", 2, True, 2),
+        ("alliance", 3, False, 1),
+    ],
+}
+
+
+@pytest.mark.parametrize("question", ANSWERS)
+def test_answer(warehouse: duckdb.DuckDBPyConnection, question: str) -> None:
+    assert warehouse.sql(question).fetchall() == ANSWERS[question]
