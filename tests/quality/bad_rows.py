@@ -1,0 +1,232 @@
+"""A row for every check of expectations.yml that must make it fail, and how the failing row is recognized.
+
+Here: statements that spoil the good warehouse of `warehouses.py`, each beside the check that has to notice. A check
+that is added to expectations.yml needs an entry here: one that cannot fail is a defect.
+"""
+
+from __future__ import annotations
+
+EXPECTED = dict[str, object]
+
+COMPUTED = {"text_there", "best_values", "in_report"}
+GOOD: dict[str, EXPECTED] = {
+    "dim_articles": {"source_uri": "press/x.txt", "published_on": "2024-01-01", "word_count": 5},
+    "dim_organizations": {"name": "Some Body", "organization_type": "company"},
+    "dim_cities": {"city": "Town", "country_code": "NO", "latitude": 1, "longitude": 1},
+    "dim_programs": {"name": "Some School", "program_kind": "training"},
+    "fct_partnerships": {"kind": "agreement", "year": 2024, "party_count": 2, "confidence": 0.5},
+    "fct_program_organizations": {"program_id": "prg_1", "organization_id": "org_2", "role": "host"},
+    "fct_metric_observations": {
+        "subject_id": "org_2",
+        "measure": "sum",
+        "value_low": 1,
+        "value_high": 1,
+        "unit": "EUR",
+        "qualifier": "exact",
+        "is_best": False,
+    },
+    "fct_evidence": {
+        "fact_type": "metric",
+        "fact_id": "x",
+        "article_id": "art_1",
+        "char_start": 0,
+        "char_end": 6,
+        "quote": "Harbor",
+        "confidence": 1,
+    },
+}
+
+BAD: dict[tuple[str, str], tuple[str, EXPECTED]] = {}
+
+
+def _bad(table: str, check: str, row: EXPECTED, statement: str) -> None:
+    BAD[table, check] = (statement, row)
+
+
+def _insert(table: str, **values: object) -> str:
+    return f"insert into marts.{table} ({', '.join(values)}) values ({', '.join(_sql(v) for v in values.values())})"
+
+
+def _sql(value: object) -> str:
+    if value is None:
+        return "null"
+    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else str(value)
+
+
+def _insert_bad(table: str, check: str, row: EXPECTED, **values: object) -> None:
+    """Spoil a table by a row that has the expected values, further ones, and a good value in the other columns."""
+    stored = {column: value for column, value in row.items() if column not in COMPUTED}
+    _bad(table, check, row, _insert(table, **(GOOD.get(table, {}) | stored | values)))
+
+
+_insert_bad("dim_articles", "article_id_is_unique", {"article_id": "art_twice"})
+BAD["dim_articles", "second"] = (_insert("dim_articles", **GOOD["dim_articles"], article_id="art_twice"), {})
+_insert_bad("dim_articles", "article_id_is_filled", {"article_id": None, "source_uri": "press/no_id.txt"})
+_insert_bad("dim_articles", "source_is_filled", {"article_id": "art_source", "source_uri": None})
+_insert_bad("dim_articles", "content_is_unique", {"article_id": "art_content", "content_sha256": "aa"})
+_insert_bad("dim_articles", "word_count_min_stop", {"article_id": "art_short", "word_count": 0})
+_insert_bad("dim_articles", "word_count_max_warn", {"article_id": "art_long", "word_count": 20001})
+_insert_bad("dim_articles", "publication_year", {"article_id": "art_old"}, published_on="1949-12-31")
+_bad(
+    "dim_articles",
+    "most_are_dated",
+    {"article_id": "art_undated_3", "published_on": None},
+    "insert into marts.dim_articles (article_id, source_uri) select 'art_undated_' || i, 'press/u' from range(50) t(i)",
+)
+_insert_bad("dim_articles", "every_article_has_its_text", {"article_id": "art_no_text"})
+_bad(
+    "dim_articles",
+    "rejected_files",
+    {"rejected": 102},
+    "insert into marts.data_issues (issue_id, stage, message) select 'n' || i, 'load', 'Look.' from range(100) t(i)",
+)
+
+_insert_bad("articles_text", "article_id_is_unique", {"article_id": "art_1"}, text="again")
+_insert_bad("articles_text", "article_id_is_filled", {"article_id": None}, text="lost")
+_insert_bad("articles_text", "text_length_min_stop", {"article_id": "art_empty", "text": ""})
+
+
+_insert_bad("dim_organizations", "organization_id_is_unique", {"organization_id": "org_2"})
+_insert_bad("dim_organizations", "organization_id_is_filled", {"organization_id": None, "name": "No Id"})
+_insert_bad("dim_organizations", "name_is_filled", {"organization_id": "org_a", "name": None})
+_insert_bad("dim_organizations", "name_length_min_stop", {"organization_id": "org_b", "name": "X"})
+_insert_bad("dim_organizations", "name_length_max_warn", {"organization_id": "org_c"}, name="X" * 121)
+_insert_bad(
+    "dim_organizations", "organization_type_is_known", {"organization_id": "org_d", "organization_type": "planet"}
+)
+_insert_bad("dim_organizations", "city_has_a_country", {"organization_id": "org_e"}, city_id="3143244")
+_insert_bad("dim_organizations", "cities_are_resolved", {"organization_id": "org_f", "city_id": None})
+BAD["dim_organizations", "second"] = (
+    "insert into marts.dim_organizations (organization_id, name, organization_type) "
+    "select 'org_n' || i, 'Body ' || i, 'company' from range(9) t(i)",
+    {},
+)
+_insert_bad(
+    "dim_organizations",
+    "seen_in_order",
+    {"organization_id": "org_g"},
+    first_seen_on="2024-02-01",
+    last_seen_on="2024-01-01",
+)
+_insert_bad("dim_organizations", "every_organization_has_evidence", {"organization_id": "org_h"})
+
+_insert_bad("dim_cities", "city_id_is_unique", {"city_id": "3143244"})
+_insert_bad("dim_cities", "city_id_is_filled", {"city_id": None, "city": "Town"})
+_insert_bad(
+    "dim_cities", "country_is_filled", {"city_id": "1", "country_code": None}, city="Town", latitude=1, longitude=1
+)
+_insert_bad("dim_cities", "latitude_min_stop", {"city_id": "2", "latitude": -91})
+_insert_bad("dim_cities", "latitude_max_stop", {"city_id": "3", "latitude": 91})
+_insert_bad("dim_cities", "longitude_min_stop", {"city_id": "4", "longitude": -181})
+_insert_bad("dim_cities", "longitude_max_stop", {"city_id": "5", "longitude": 181})
+
+
+_insert_bad("dim_programs", "program_id_is_unique", {"program_id": "prg_1"})
+_insert_bad("dim_programs", "program_id_is_filled", {"program_id": None, "name": "No Id"})
+_insert_bad("dim_programs", "name_is_filled", {"program_id": "prg_a", "name": None})
+_insert_bad("dim_programs", "program_kind_is_known", {"program_id": "prg_b"}, program_kind="party")
+_insert_bad("dim_programs", "year_min_stop", {"program_id": "prg_c", "year": 1949})
+_insert_bad("dim_programs", "year_max_warn", {"program_id": "prg_d", "year": 2028})
+_insert_bad("dim_programs", "city_has_a_country", {"program_id": "prg_e"}, city_id="3143244")
+_insert_bad("dim_programs", "city_is_listed", {"program_id": "prg_f"}, city_id="999", country_code="NO")
+_insert_bad("dim_programs", "cities_are_resolved", {"program_id": "prg_g", "city_id": None})
+_insert_bad("dim_programs", "every_program_has_evidence", {"program_id": "prg_h"})
+
+
+_insert_bad("fct_partnerships", "partnership_id_is_unique", {"partnership_id": "prt_1"})
+_insert_bad("fct_partnerships", "partnership_id_is_filled", {"partnership_id": None})
+_insert_bad("fct_partnerships", "kind_is_known", {"partnership_id": "prt_a", "kind": "feud"})
+_insert_bad("fct_partnerships", "year_min_stop", {"partnership_id": "prt_b", "year": 1949})
+_insert_bad("fct_partnerships", "year_max_stop", {"partnership_id": "prt_c", "year": 2028})
+_insert_bad("fct_partnerships", "party_count_min_stop", {"partnership_id": "prt_d", "party_count": 1})
+_insert_bad("fct_partnerships", "party_count_max_warn", {"partnership_id": "prt_e"}, party_count=41)
+_insert_bad("fct_partnerships", "party_count_is_true", {"partnership_id": "prt_f", "party_count": 3})
+_insert_bad("fct_partnerships", "duration_months_min_stop", {"partnership_id": "prt_g"}, duration_months=0)
+_insert_bad("fct_partnerships", "duration_months_max_warn", {"partnership_id": "prt_h"}, duration_months=601)
+_insert_bad("fct_partnerships", "confidence_min_stop", {"partnership_id": "prt_i"}, confidence=-0.1)
+_insert_bad("fct_partnerships", "confidence_max_stop", {"partnership_id": "prt_j"}, confidence=1.1)
+_bad(
+    "fct_partnerships",
+    "most_are_dated",
+    {"partnership_id": "prt_undated_3", "year": None},
+    "insert into marts.fct_partnerships (partnership_id, kind) select 'prt_undated_' || i, 'mou' from range(18) t(i)",
+)
+_insert_bad("fct_partnerships", "every_partnership_has_evidence", {"partnership_id": "prt_k"})
+
+_insert_bad("fct_partnership_parties", "key_is_unique", {"partnership_id": "prt_1", "organization_id": "org_1"})
+_insert_bad(
+    "fct_partnership_parties", "partnership_is_listed", {"partnership_id": "prt_none", "organization_id": "org_1"}
+)
+_insert_bad(
+    "fct_partnership_parties", "organization_is_listed", {"partnership_id": "prt_1", "organization_id": "org_none"}
+)
+
+
+_insert_bad("fct_program_organizations", "key_is_unique", {"program_organization_id": "pgo_1"})
+_insert_bad(
+    "fct_program_organizations",
+    "grain_is_unique",
+    {"program_id": "prg_1", "organization_id": "org_2", "role": "host"},
+    program_organization_id="pgo_a",
+)
+_insert_bad("fct_program_organizations", "role_is_known", {"program_organization_id": "pgo_b"}, role="fan")
+_insert_bad(
+    "fct_program_organizations", "program_is_listed", {"program_id": "prg_none"}, program_organization_id="pgo_c"
+)
+_insert_bad(
+    "fct_program_organizations",
+    "organization_is_listed",
+    {"organization_id": "org_none"},
+    program_organization_id="pgo_d",
+)
+_insert_bad("fct_program_organizations", "every_link_has_evidence", {"program_organization_id": "pgo_e"}, role="funder")
+
+
+_insert_bad("fct_metric_observations", "observation_id_is_unique", {"observation_id": "obs_1"})
+_insert_bad("fct_metric_observations", "has_a_value", {"observation_id": "obs_a"}, value_low=None, value_high=None)
+_insert_bad("fct_metric_observations", "bounds_are_in_order", {"observation_id": "obs_b"}, value_low=9, value_high=8)
+_insert_bad(
+    "fct_metric_observations", "value_is_not_negative", {"observation_id": "obs_c"}, unit="people", value_low=-1
+)
+_insert_bad("fct_metric_observations", "money_is_positive", {"observation_id": "obs_d"}, value_low=0)
+_insert_bad(
+    "fct_metric_observations",
+    "money_is_plausible_max_warn",
+    {"observation_id": "obs_e"},
+    value_usd_high=2000000000000.0,
+)
+_insert_bad("fct_metric_observations", "unit_is_known", {"observation_id": "obs_f", "unit": "euro"})
+_insert_bad("fct_metric_observations", "qualifier_is_known", {"observation_id": "obs_g"}, qualifier="maybe")
+_insert_bad(
+    "fct_metric_observations",
+    "one_best_value",
+    {"subject_id": "org_1", "measure": "researchers", "best_values": 2},
+    observation_id="obs_h",
+    unit="people",
+    is_planned=False,
+    is_best=True,
+)
+_insert_bad("fct_metric_observations", "every_number_has_evidence", {"observation_id": "obs_i"})
+
+_insert_bad("fct_person_roles", "person_role_id_is_unique", {"person_role_id": "per_1"}, person_name="A B")
+_insert_bad("fct_person_roles", "person_name_is_filled", {"person_role_id": "per_a"})
+_insert_bad("fct_person_roles", "most_have_an_organization", {"person_role_id": "per_b"}, person_name="A B")
+_insert_bad("fct_person_roles", "every_role_has_evidence", {"person_role_id": "per_c"}, person_name="A B")
+
+
+_insert_bad("fct_evidence", "evidence_id_is_unique", {"evidence_id": "evi_0"})
+_insert_bad("fct_evidence", "fact_type_is_known", {"evidence_id": "evi_a"}, fact_type="rumour")
+_insert_bad(
+    "fct_evidence", "quote_is_in_the_text", {"evidence_id": "evi_b", "text_there": "arbor "}, char_start=1, char_end=7
+)
+_insert_bad("fct_evidence", "quote_length_min_stop", {"evidence_id": "evi_c"}, quote="")
+_insert_bad("fct_evidence", "quote_length_max_warn", {"evidence_id": "evi_d"}, quote="x" * 1501)
+_insert_bad("fct_evidence", "confidence_min_stop", {"evidence_id": "evi_e"}, confidence=-1)
+_insert_bad("fct_evidence", "confidence_max_stop", {"evidence_id": "evi_f"}, confidence=2)
+
+_insert_bad("data_issues", "issue_id_is_unique", {"issue_id": "iss_1"}, stage="load", message="Look.")
+_insert_bad("data_issues", "stage_is_known", {"issue_id": "iss_a", "stage": "kitchen"})
+_insert_bad("data_issues", "message_is_filled", {"issue_id": "iss_b", "message": None}, stage="load")
+
+_insert_bad("partnerships_by_year", "nothing_is_lost", {"in_report": 3}, partnership_count=2)
+_insert_bad("programs_per_city", "nothing_is_lost", {"in_report": 3}, program_count=2)
