@@ -1,0 +1,214 @@
+"""The lake: transactional tables (DuckLake) under the data folder, written by one process at a time.
+
+Here: opening the lake, the writer's lock, reading and replacing whole tables. Not here: what the tables mean
+(`schemas`), how rows come to be (the steps), the published warehouse (`publish`).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+from filelock import FileLock, Timeout
+
+from orchestration import __version__
+from orchestration.errors import BusyError, LedgerError
+from orchestration.schemas import LAKE_TABLES, LakeTable
+from orchestration.schemas.operations import Layout
+from orchestration.settings import FORMAT_VERSION
+
+EXTENSIONS = ("sqlite_scanner", "ducklake")
+INLINED_ROWS = 1_000
+"""Changes up to this many rows go into the catalog instead of a Parquet file of their own: a daily refresh of ten
+articles writes some hundred rows, and a file for each table and day would only have to be merged again."""
+
+
+def extension_path(name: str) -> Path:
+    """Return the file of a DuckDB extension in its wheel: loaded by path, it needs no network and no home folder."""
+    package = importlib.util.find_spec(f"duckdb_extension_{name}")
+    if package is None or not package.submodule_search_locations:
+        raise LedgerError(f"The package duckdb-extension-{name.replace('_', '-')} is missing: run `make setup`.")
+    folder = Path(package.submodule_search_locations[0])
+    return folder / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
+
+
+def catalog_address(lake_path: Path) -> str:
+    """Return the address under which DuckDB attaches the lake in a folder."""
+    return f"ducklake:sqlite:{lake_path / 'catalog.sqlite'}"
+
+
+def attach_statement(lake_path: Path, *options: str) -> str:
+    """Return the SQL that attaches the lake in a folder as database `lake`.
+
+    The folder of files is stated each time, so that a data folder may be moved.
+    """
+    files = [f"data_path '{_quoted(lake_path / 'files')}/'", "override_data_path true"]
+    return f"attach '{_quoted(catalog_address(lake_path))}' as lake ({', '.join([*files, *options])})"
+
+
+class Lake:
+    """An open lake. Use `open_lake`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Wrap a connection that has the lake attached as database `lake`."""
+        self._connection = connection
+
+    def read(self, table: type[LakeTable]) -> pl.DataFrame:
+        """Return all rows of a table, with the columns of its schema, in the order of its key."""
+        columns = ", ".join(f'"{name}"' for name in table.column_names())
+        keys = ", ".join(f'"{name}"' for name in table.primary_key())
+        frame = self._connection.sql(f"select {columns} from lake.{table.qualified_name()} order by {keys}").pl()
+        return table.cast(frame)
+
+    def replace(self, frames: Mapping[type[LakeTable], pl.DataFrame]) -> None:
+        """Make each table equal its frame, all in one transaction; rows that stay equal are not written again.
+
+        Raises dataframely's ValidationError, before anything is written, when a frame breaks its schema.
+        """
+        valid = {table: table.validate(frame, cast=True) for table, frame in frames.items()}
+        with self._transaction():
+            for table, frame in valid.items():
+                self._replace_one(table, frame)
+
+    def append(self, table: type[LakeTable], frame: pl.DataFrame) -> None:
+        """Add rows to a table in one transaction."""
+        self.replace({table: pl.concat([self.read(table), table.validate(frame, cast=True)])})
+
+    def snapshot_id(self) -> int:
+        """Return the number of the lake's newest snapshot."""
+        row = self._connection.sql("select max(snapshot_id) from ducklake_snapshots('lake')").fetchone()
+        return int(row[0]) if row else 0
+
+    def _replace_one(self, table: type[LakeTable], frame: pl.DataFrame) -> None:
+        target, keys = f"lake.{table.qualified_name()}", ", ".join(f'"{name}"' for name in table.primary_key())
+        self._connection.register("incoming", frame)
+        self._connection.execute(
+            f"delete from {target} where ({keys}) in (select ({keys}) from (from {target} except all from incoming))"
+        )
+        self._connection.execute(f"insert into {target} (from incoming except all from {target})")
+        self._connection.unregister("incoming")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("begin")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("rollback")
+            raise
+        self._connection.execute("commit")
+
+    def prepare(self) -> None:
+        """Create what is missing; empty the schemas whose layout differs, so that the next refresh fills them again."""
+        self._refuse_newer_layout()
+        with self._transaction():
+            self._create_missing()
+        self.replace({Layout: pl.DataFrame({"format_version": [FORMAT_VERSION], "ledger_version": [__version__]})})
+
+    def _create_missing(self) -> None:
+        for schema in sorted({table.lake_schema for table in LAKE_TABLES}):
+            tables = [table for table in LAKE_TABLES if table.lake_schema == schema]
+            self._connection.execute(f"create schema if not exists lake.{schema}")
+            if any(self._columns(table) not in ([], table.column_names()) for table in tables):
+                for table in tables:
+                    self._connection.execute(f"drop table if exists lake.{table.qualified_name()}")
+            for table in tables:
+                if not self._columns(table):
+                    self._create(table)
+
+    def _create(self, table: type[LakeTable]) -> None:
+        self._connection.register("empty", table.create_empty())
+        self._connection.execute(f"create table lake.{table.qualified_name()} as from empty")
+        self._connection.unregister("empty")
+
+    def _columns(self, table: type[LakeTable]) -> list[str]:
+        rows = self._connection.execute(
+            "select column_name from duckdb_columns() "
+            "where database_name = 'lake' and schema_name = ? and table_name = ? order by column_index",
+            [table.lake_schema, table.lake_name],
+        ).fetchall()
+        return [row[0] for row in rows]
+
+    def _refuse_newer_layout(self) -> None:
+        if not self._columns(Layout):
+            return
+        row = self._connection.sql(
+            "select max(format_version), max(ledger_version) from lake.operations.layout"
+        ).fetchone()
+        if row and row[0] is not None and row[0] > FORMAT_VERSION:
+            raise LedgerError(
+                f"The data folder was written by Ecosystem Ledger {row[1]}, newer than this one ({__version__}): "
+                "update this checkout, or set ECOSYSTEM_DATA_DIR to another folder."
+            )
+
+
+@contextmanager
+def writer_lock(data_path: Path, wait_seconds: float = 0) -> Iterator[None]:
+    """Hold the data folder for one writer, waiting up to some seconds for another one to end.
+
+    Raises:
+        BusyError: another process writes to the folder.
+        LedgerError: the folder can't be made or written.
+    """
+    try:
+        data_path.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(data_path / "writer.lock", timeout=wait_seconds)
+        lock.acquire()
+    except Timeout as error:
+        raise BusyError(
+            f"Another refresh is writing to {data_path}: wait until it has ended (see the runs in the UI, `make ui`)."
+        ) from error
+    except OSError as error:
+        raise LedgerError(
+            f"The data folder {data_path} can't be written ({error.strerror}): give yourself write permission, "
+            "or set ECOSYSTEM_DATA_DIR to another folder."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def open_lake(lake_path: Path) -> Iterator[Lake]:
+    """Open the lake in a folder for writing, and create it where it is missing. Hold `writer_lock` while it is open."""
+    (lake_path / "files").mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+    try:
+        for name in EXTENSIONS:
+            connection.execute(f"load '{_quoted(extension_path(name))}'")
+        _attach(connection, lake_path)
+        lake = Lake(connection)
+        lake.prepare()
+        yield lake
+    finally:
+        connection.close()
+
+
+def refuse_unreadable_lake(lake_path: Path) -> None:
+    """Do nothing for a missing lake, or for one that this release can read.
+
+    Raises:
+        LedgerError: a newer release wrote the lake, or its catalog is damaged.
+    """
+    if (lake_path / "catalog.sqlite").exists():
+        with open_lake(lake_path):
+            return
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, lake_path: Path) -> None:
+    try:
+        connection.execute(attach_statement(lake_path, f"data_inlining_row_limit {INLINED_ROWS}"))
+    except duckdb.Error as error:
+        raise LedgerError(
+            f"The lake's catalog {lake_path / 'catalog.sqlite'} can't be opened ({str(error).splitlines()[0]}): "
+            f"move the folder {lake_path} away, and the next refresh reads all articles anew."
+        ) from error
+
+
+def _quoted(value: object) -> str:
+    return str(value).replace("'", "''")

@@ -1,0 +1,11 @@
+"""From the candidate that dbt built to the file that people query: proof of checks, refresh history, one rename.
+
+Here: everything that touches next.duckdb and warehouse.duckdb outside dbt and the expectations. Not here: what the
+tables hold (`dbt_project`), what must be true of them (`quality`).
+"""
+
+from orchestration.publish.candidate import Candidate
+from orchestration.publish.contents import refuse_newer_warehouse, row_counts
+from orchestration.publish.publication import Publication, publish
+
+__all__ = ["Candidate", "Publication", "publish", "refuse_newer_warehouse", "row_counts"]
