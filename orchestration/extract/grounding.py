@@ -1,0 +1,164 @@
+"""The grounding check: is a statement true to the letter of its article?
+
+Here: the reasons for which a statement is turned away. Not here: how an engine reads, and what rows look like (`run`).
+The check knows nothing about the engine, so rules, a learned model and a remote model pass through the same door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from orchestration.extract.protocol import (
+    ArticleText,
+    MetricStatement,
+    OrganizationStatement,
+    PartnershipStatement,
+    PersonRoleStatement,
+    ProgramOrganizationStatement,
+    ProgramStatement,
+    Statement,
+)
+from orchestration.schemas import terms
+
+CLOSED_LISTS = {
+    ("organization", "organization_type"): terms.ORGANIZATION_TYPES,
+    ("partnership", "kind"): terms.PARTNERSHIP_KINDS,
+    ("partnership", "status"): terms.STATUSES,
+    ("program", "kind"): terms.PROGRAM_KINDS,
+    ("program", "status"): terms.STATUSES,
+    ("program_organization", "role"): terms.PROGRAM_ROLES,
+    ("metric", "subject_type"): terms.SUBJECT_TYPES,
+}
+VERBATIM_FIELDS = {
+    "organization": ("name", "city_text", "country_text"),
+    "partnership": ("date_text", "duration_text"),
+    "program": ("name", "city_text", "country_text", "date_text"),
+    "program_organization": (),
+    "metric": ("subject_name", "value_text", "date_text"),
+    "person_role": ("person_name", "title", "organization_name"),
+}
+REQUIRED_FIELDS = {
+    "organization": ("name",),
+    "partnership": (),
+    "program": ("name",),
+    "program_organization": ("program_name", "organization_name"),
+    "metric": ("subject_name", "measure", "value_text"),
+    "person_role": ("person_name",),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a statement is turned away: a short code, and a message that says what to do."""
+
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """The organizations and programs whose statements passed; other statements may refer to these only."""
+
+    organizations: frozenset[str] = field(default_factory=frozenset)
+    programs: frozenset[str] = field(default_factory=frozenset)
+
+
+def check_alone(statement: Statement, article: ArticleText) -> Problem | None:
+    """Check what needs no other statement: type, values, span, and words that must stand in the article."""
+    return (
+        _wrong_shape(statement)
+        or _outside_text(statement, article)
+        or _not_in_text(statement, article)
+        or _too_few_parties(statement)
+    )
+
+
+def check_references(statement: Statement, names: Names) -> Problem | None:
+    """Check that the organizations and programs that a statement refers to are stated by the same article."""
+    for kind, name in _references(statement):
+        known = names.organizations if kind == "organization" else names.programs
+        if name not in known:
+            return Problem(
+                "unknown_name", f"'{name}' is not a stated {kind} of the article; state it, or use its stated name."
+            )
+    return None
+
+
+def gather_names(statements: Iterable[Statement]) -> Names:
+    """Collect the names that other statements may refer to."""
+    listed = list(statements)
+    return Names(
+        organizations=frozenset(s.name for s in listed if isinstance(s, OrganizationStatement)),
+        programs=frozenset(s.name for s in listed if isinstance(s, ProgramStatement)),
+    )
+
+
+def _wrong_shape(statement: Statement) -> Problem | None:
+    kind = statement.fact_type
+    for (fact_type, column), allowed in CLOSED_LISTS.items():
+        if fact_type == kind and getattr(statement, column) not in allowed:
+            return Problem(
+                "unknown_term", f"{column} '{getattr(statement, column)}' is not one of {', '.join(allowed)}."
+            )
+    for column in REQUIRED_FIELDS[kind]:
+        value = getattr(statement, column)
+        if not isinstance(value, str) or not value.strip():
+            return Problem("missing_value", f"{column} is empty; the engine must give it or leave the fact out.")
+    if not 0.0 <= statement.confidence <= 1.0:
+        return Problem("bad_confidence", f"confidence {statement.confidence} is not between 0 and 1.")
+    return None
+
+
+def _outside_text(statement: Statement, article: ArticleText) -> Problem | None:
+    start, end = statement.char_start, statement.char_end
+    if not 0 <= start < end <= len(article.text) or not article.text[start:end].strip():
+        return Problem(
+            "outside_text", f"span {start} to {end} holds no text of the article ({len(article.text)} characters)."
+        )
+    return None
+
+
+def _not_in_text(statement: Statement, article: ArticleText) -> Problem | None:
+    title = article.title or ""
+    for column, value in _verbatim_values(statement):
+        if value not in article.text and value not in title:
+            return Problem(
+                "not_in_text", f"{column} '{value}' does not stand in the article; use its words as they are."
+            )
+    return None
+
+
+def _verbatim_values(statement: Statement) -> Iterator[tuple[str, str]]:
+    for column in VERBATIM_FIELDS[statement.fact_type]:
+        value = getattr(statement, column)
+        if value is not None:
+            yield column, value
+    for alias in getattr(statement, "aliases", ()):
+        yield "alias", alias
+
+
+def _too_few_parties(statement: Statement) -> Problem | None:
+    if isinstance(statement, PartnershipStatement) and len(set(statement.parties)) < 2:
+        return Problem("too_few_parties", "an agreement needs two different named organizations; name the other party.")
+    return None
+
+
+def _references(statement: Statement) -> list[tuple[str, str]]:
+    if isinstance(statement, PartnershipStatement):
+        return [("organization", party) for party in statement.parties]
+    if isinstance(statement, ProgramOrganizationStatement):
+        return [("program", statement.program_name), ("organization", statement.organization_name)]
+    if isinstance(statement, MetricStatement) and statement.subject_type != "city":
+        return [(statement.subject_type, statement.subject_name)]
+    if isinstance(statement, PersonRoleStatement):
+        return []  # a minister may act for "Korea": the name must stand in the text, an organization it need not be
+    return []
+
+
+def values_of(statement: Statement) -> dict[str, Any]:
+    """Return the kind-specific values of a statement, lists as lists."""
+    shared = {f.name for f in fields(Statement)}
+    values = {f.name: getattr(statement, f.name) for f in fields(statement) if f.name not in shared}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
