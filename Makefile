@@ -1,0 +1,89 @@
+# Ecosystem Ledger. `make help` lists the commands; each does its own set-up.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+BIN := .venv/bin
+DATA := $(or $(ECOSYSTEM_DATA_DIR),data)
+MANIFEST := dbt_project/target/manifest.json
+DBT_FILES := $(shell find dbt_project -type f \( -name '*.sql' -o -name '*.yml' -o -name '*.csv' -o -name '*.py' \) -not -path '*/target/*' 2>/dev/null)
+
+export ECOSYSTEM_DAGSTER_DIR := $(DATA)/dagster
+export ECOSYSTEM_DAGSTER_LOG_DIR := $(DATA)/dagster/logs
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export GX_ANALYTICS_ENABLED := false
+export DAGSTER_DISABLE_TELEMETRY := yes
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+.PHONY: setup
+setup: .venv/installed $(MANIFEST) ## Install what the commands need (each does it by itself)
+
+.venv/pip: requirements-pip.lock
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: install it, or name it: make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, but $(PYTHON) is older: make PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || { echo "Making the virtual environment .venv"; $(PYTHON) -m venv .venv; }
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-pip.lock
+	@touch $@
+
+.venv/installed: requirements.lock .venv/pip
+	@echo "Installing the packages of requirements.lock (about two minutes, once)"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	@echo "Installing the packages of requirements-dev.lock (once)"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(MANIFEST): .venv/installed $(DBT_FILES)
+	@$(BIN)/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
+	@touch $@
+
+.PHONY: refresh
+refresh: setup ## Read raw/ and publish the warehouse (VERBOSE=1 shows the whole log)
+	@$(BIN)/python -m orchestration refresh $(if $(VERBOSE),--verbose)
+
+.PHONY: ui
+ui: setup ## Start the Dagster UI with its schedule and its sensor
+	@$(BIN)/python -m orchestration ui
+
+.PHONY: sql
+sql: setup ## Open a read-only SQL shell on the published warehouse, or print one answer: make sql Q="from marts.programs_per_city"
+	@test -f "$(DATA)/warehouse.duckdb" || { echo "There is no warehouse yet: run 'make refresh' first."; exit 1; }
+	@$(BIN)/duckdb -readonly "$(DATA)/warehouse.duckdb" $(if $(value Q),-c "$$Q")
+
+export Q
+
+.PHONY: test
+test: setup .venv/installed-dev ## Run all tests
+	@$(BIN)/python -m pytest
+
+.PHONY: bench
+bench: setup ## Measure speed and memory of a refresh against their limits
+	@$(BIN)/python -m bench
+
+.PHONY: check
+check: setup .venv/installed-dev ## Check style, types, layers, SQL and definitions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfmt --check --quiet dbt_project
+	$(BIN)/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project --warn-error
+	$(BIN)/dg check defs
+
+.PHONY: format
+format: .venv/installed-dev ## Format Python and SQL
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfmt --quiet dbt_project
+
+.PHONY: lock
+lock: ## Write the lock files anew (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock

@@ -1,0 +1,32 @@
+"""Step 3, normalize: the facts of single articles become entities, dates, numbers and places."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from orchestration.assets.articles import ARTICLES
+from orchestration.assets.facts import KEYS as FACT_KEYS
+from orchestration.assets.groups import CORE, lake_asset, lake_result
+from orchestration.assets.workspace import Workspace
+from orchestration.normalize.corrections import Corrections
+from orchestration.normalize.lookup_tables import Lookups
+from orchestration.normalize.run import normalize
+from orchestration.schemas.core import CORE_TABLES
+from orchestration.schemas.facts import KIND_OF_FACT
+from orchestration.schemas.raw import Articles
+
+KEYS = {table: ["core", table.lake_name] for table in CORE_TABLES}
+DEPS = [dg.AssetKey(ARTICLES), *(dg.AssetKey(FACT_KEYS[table]) for table in KIND_OF_FACT.values())]
+
+
+@dg.multi_asset(
+    name="normalize",
+    specs=[lake_asset(table, key, CORE, {"polars"}, DEPS) for table, key in KEYS.items()],
+)
+def core(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
+    """Normalize all facts; a fact that can't be normalized becomes a rejected claim with its reason."""
+    facts = {kind: workspace.lake.read(table) for kind, table in KIND_OF_FACT.items()}
+    frames = normalize(workspace.lake.read(Articles), facts, Lookups.load(), Corrections.load())
+    workspace.lake.replace({table: frames[table.lake_name] for table in CORE_TABLES})
+    for table, key in KEYS.items():
+        yield lake_result(key, frames[table.lake_name])

@@ -1,0 +1,39 @@
+"""Step 2, extract: articles become facts with the sentence that proves each, one asset per kind of fact."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from orchestration.assets.articles import ARTICLES
+from orchestration.assets.groups import FACTS, lake_asset, lake_result
+from orchestration.assets.workspace import Workspace
+from orchestration.extract.backlog import done_and_pending, merged
+from orchestration.extract.engines import load_engine
+from orchestration.extract.run import extract_articles
+from orchestration.progress import Progress
+from orchestration.schemas import LakeTable
+from orchestration.schemas.facts import FACT_TABLES, KIND_OF_FACT
+from orchestration.schemas.raw import Articles
+
+KEYS: dict[type[LakeTable], list[str]] = {table: [table.lake_name] for table in FACT_TABLES} | {
+    table: [f"{kind}_facts"] for kind, table in KIND_OF_FACT.items()
+}
+
+
+@dg.multi_asset(
+    name="extract",
+    specs=[lake_asset(table, key, FACTS, {"python"}, [dg.AssetKey(ARTICLES)]) for table, key in KEYS.items()],
+)
+def extract(context: dg.AssetExecutionContext, workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
+    """Extract what the current engine has not read yet; facts of articles that are gone go too."""
+    lake = workspace.lake
+    engine = load_engine(workspace.engine)
+    articles, before = lake.read(Articles), {table: lake.read(table) for table in FACT_TABLES}
+    done, pending = done_and_pending(articles, before, engine)
+    with Progress("extract", context.log.info) as progress:
+        after = merged(done, extract_articles(engine, pending, progress))
+    lake.replace(after)
+    for table, key in KEYS.items():
+        yield lake_result(
+            key, after[table], extracted_articles=pending.height, engine=f"{engine.name} {engine.version}"
+        )

@@ -1,0 +1,58 @@
+"""The command line: argument parsing and the environment that Dagster needs; the work is in `refresh` and `ui`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from orchestration.errors import LedgerError
+from orchestration.settings import PROJECT_DIR, Settings
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command; return the exit status. Faults that a person can mend are one line on standard error."""
+    parser = argparse.ArgumentParser(prog="python -m orchestration", description="Ecosystem Ledger")
+    commands = parser.add_subparsers(dest="command", required=True)
+    refresh = commands.add_parser("refresh", help="read raw/ and publish the warehouse")
+    refresh.add_argument("--verbose", action="store_true", help="show Dagster's own log")
+    commands.add_parser("ui", help="start the Dagster UI, with its schedule and its sensor")
+    options = parser.parse_args(arguments)
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        print(*(_explained(fault) for fault in error.errors()), sep="\n", file=sys.stderr)
+        return 2
+    prepare_dagster(settings)
+    try:
+        return _run(options, settings)
+    except LedgerError as error:
+        print(f"Refused: {error}", file=sys.stderr)
+        return 2
+
+
+def prepare_dagster(settings: Settings) -> None:
+    """Set what `dagster.yaml` reads, so that the instance stores its runs in the data folder."""
+    os.environ["DAGSTER_HOME"] = str(PROJECT_DIR)
+    os.environ["ECOSYSTEM_DAGSTER_DIR"] = str(settings.data_path / "dagster")
+    os.environ["ECOSYSTEM_DAGSTER_LOG_DIR"] = str(settings.data_path / "dagster" / "logs")
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    # Imported late: `--help` and a refused setting answer without the seconds that Dagster takes to load.
+    if options.command == "ui":
+        from orchestration.cli.ui import serve
+
+        return serve(settings)
+    from orchestration.cli.refresh import run_refresh
+
+    return run_refresh(settings, is_verbose=options.verbose)
+
+
+def _explained(fault: Mapping[str, Any]) -> str:
+    name = "_".join(str(part) for part in fault["loc"]).upper()
+    return f"Refused: the setting ECOSYSTEM_{name} is {fault['input']!r}. {fault['msg']}."

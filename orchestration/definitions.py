@@ -1,0 +1,29 @@
+"""Where assets, checks, jobs, schedule, sensor and resources meet. The only place; nothing is defined here."""
+
+from __future__ import annotations
+
+import dagster as dg
+from dagster_dbt import DbtCliResource
+
+from orchestration import jobs
+from orchestration.assets.articles import load
+from orchestration.assets.core import core
+from orchestration.assets.facts import extract
+from orchestration.assets.publication import REFRESH_HISTORY, published_warehouse
+from orchestration.assets.warehouse import DBT, PROJECT, warehouse
+from orchestration.assets.workspace import Workspace
+from orchestration.checks.expectations import expectations
+from orchestration.settings import Settings
+
+settings = Settings()
+marts = sorted(key for key in warehouse.keys if key.path[0] == "marts")
+
+defs = dg.Definitions(
+    assets=[load, extract, core, REFRESH_HISTORY, warehouse, published_warehouse(marts, settings)],
+    asset_checks=[expectations],
+    jobs=[jobs.refresh],
+    schedules=[jobs.daily(settings)],
+    sensors=[jobs.raw_files(settings)],
+    resources={"workspace": Workspace.of(settings), "dbt": DbtCliResource(project_dir=PROJECT, dbt_executable=DBT)},
+    executor=dg.in_process_executor,
+)
