@@ -1,0 +1,67 @@
+"""Refreshes that many tests look at, each run once; the tests only read what they left."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support.places import RAW, SCORER, SEEDS
+from tests.support.refreshes import run, warehouse_after
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """A raw folder, the data folder of its refresh, and what the command said."""
+
+    raw: Path
+    data: Path
+    said: subprocess.CompletedProcess[str] | None = None
+
+    @property
+    def warehouse(self) -> Path:
+        """The published file."""
+        return self.data / "warehouse.duckdb"
+
+    def copy(self, folder: Path) -> Refreshed:
+        """The same elsewhere, for tests that go on with it."""
+        raw, data = folder / "raw", folder / "data"
+        shutil.copytree(self.raw, raw)
+        shutil.copytree(self.data, data, ignore=shutil.ignore_patterns("dagster"))
+        return Refreshed(raw, data)
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of real articles."""
+    if not SEEDS.is_dir():
+        pytest.skip(f"the real articles are not on this machine: {SEEDS} is missing")
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def scorer() -> Path:
+    """The shared scorer."""
+    if not SCORER.is_file():
+        pytest.skip(f"the shared scorer is not on this machine: {SCORER} is missing")
+    return SCORER
+
+
+@pytest.fixture(scope="session")
+def seeds_refresh(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Refreshed:
+    """`make refresh` of the real articles, as the README says it."""
+    data = tmp_path_factory.mktemp("seeds") / "data"
+    said = run(["make", "--no-print-directory", "refresh"], seeds, data)
+    assert said.returncode == 0, said.stdout + said.stderr
+    return Refreshed(seeds, data, said)
+
+
+@pytest.fixture(scope="session")
+def raw_refresh(tmp_path_factory: pytest.TempPathFactory) -> Refreshed:
+    """A refresh of the sample articles."""
+    data = tmp_path_factory.mktemp("samples") / "data"
+    warehouse_after(RAW, data)
+    return Refreshed(RAW, data)

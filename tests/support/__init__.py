@@ -1,0 +1,1 @@
+"""What tests of the whole system share: places, refreshes, processes, scores. No assertions."""

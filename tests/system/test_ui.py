@@ -1,0 +1,93 @@
+"""The UI in a real browser and its daemon: what starts by hand, by the clock and by a new file runs green."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from orchestration.assets.groups import CORE, FACTS, MARTS, PUBLISHED, RAW, REPORTS, STAGING
+from tests.support.dagster_ui import DagsterUI, was_started_by, was_started_by_hand
+from tests.support.processes import free_port, session_members, started, wait_for
+from tests.support.refreshes import environment, write_article
+from tests.support.warehouses import one
+
+GROUPS = [RAW, FACTS, CORE, STAGING, MARTS, REPORTS, PUBLISHED]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+START_SECONDS, RUN_SECONDS = 180, 420
+"""Idle, the UI is up in 10 s and a run takes 25 s; the rest is for crowded machines."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one article in raw/, and data/ for what comes of it."""
+    folder = tmp_path_factory.mktemp("ui")
+    write_article(folder / "raw", "first.txt", "The first article")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def ui(folder: Path) -> Iterator[DagsterUI]:
+    """`make ui` with a schedule that fires every other minute and a sensor that looks every five seconds."""
+    port, log = free_port(), folder / "ui.log"
+    command = [sys.executable, "-m", "orchestration", "ui"]
+    timing = {"ui_port": port, "refresh_cron": "*/2 * * * *", "sensor_seconds": 5}
+    with started(command, environment(folder / "raw", folder / "data", **timing), log) as process:
+        ui = DagsterUI(port, log)
+        try:
+            wait_for(lambda: ui.is_up() or process.poll() is not None, START_SECONDS)
+            assert process.poll() is None
+        except AssertionError as error:
+            raise AssertionError(log.read_text()[-3000:]) from error
+        yield ui
+    assert session_members(process.pid) == []
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    """A real browser without a window."""
+    if CHROMIUM is None:
+        pytest.skip("no browser: install chromium (apt-get install chromium) to test the UI in one")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+def test_materialize_all_runs_green_and_the_checks_show(ui: DagsterUI, browser: object, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 2200, "height": 1100})  # type: ignore[attr-defined]
+    page.set_default_timeout(START_SECONDS * 1000)
+    page.goto(f"{ui.address}/asset-groups")
+    for group in GROUPS:
+        page.get_by_text(group, exact=True).first.wait_for()
+    page.screenshot(path=folder / "lineage.png")
+    page.get_by_role("button", name="Materialize all").click()
+    ui.wait_for_success(was_started_by_hand, RUN_SECONDS)
+    page.goto(f"{ui.address}/assets/marts/dim_programs?view=checks")
+    page.get_by_text("program_id_is_unique").first.wait_for()
+    page.get_by_text("Passed").first.wait_for()
+    page.screenshot(path=folder / "checks.png")
+    assert page.get_by_text("Failed", exact=True).count() == 0
+
+
+def test_the_schedule_fires(ui: DagsterUI, folder: Path) -> None:
+    ui.wait_for_success(was_started_by("schedule", "scheduled_refresh"), RUN_SECONDS)
+    assert one(folder / "data" / "warehouse.duckdb", "select count(*) from marts.dim_articles") >= 1
+
+
+def test_a_new_file_starts_a_refresh(ui: DagsterUI, folder: Path) -> None:
+    by_sensor = was_started_by("sensor", "raw_files_changed")
+    ui.wait_for_success(by_sensor, RUN_SECONDS)
+    before = {run["runId"] for run in ui.runs() if by_sensor(run)}
+    write_article(folder / "raw", "second.txt", "The second article")
+    ui.wait_for_success(lambda run: by_sensor(run) and run["runId"] not in before, RUN_SECONDS)
+    assert one(folder / "data" / "warehouse.duckdb", "select count(*) from marts.dim_articles") == 2
