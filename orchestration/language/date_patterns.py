@@ -64,9 +64,10 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("today", rf"(?P<today>{alternation(WORDS['days'])})\b"),
     ("weekday", rf"(?:{_STEP}{GAP})?(?P<weekday>{_FULL_WEEKDAY})\b{_PART}"),
     ("day_only", rf"(?<=on the ){_DAY_OF_MONTH}{_AFTER_DAY}"),
-    # The last two only in a text that is nothing but a date ("fall", "28th").
+    # These three only in a text that is nothing but a date ("fall", "28th", "2023-12": elsewhere that may be a range).
     ("lone_season", rf"{_SEASON}\Z"),
     ("lone_day", rf"{_DAY_OF_MONTH}\Z"),
+    ("lone_month", rf"\A{_DIGITS}-(?P<month>1[0-2]|0[1-9])\Z"),
     ("bare_month", rf"(?:{_EARLY})?(?P<month>{_MONTH})\b"),
     ("bare_year", r"(?P<year>(?:1[0-9]|20)[0-9]{2}|2100)(?![0-9]|[.,][0-9]|[-–/][0-9]|%)"),
 )

@@ -77,10 +77,9 @@ class _Step:
         self.metas = {article: valid[name] for article, name in in_use.items() if name in valid}
 
     def read_articles(self, files: list[FoundFile]) -> None:
-        """Read the other files, in the order of their paths, so that the first of two equal ones is the article."""
-        for file in files:
-            if is_meta_file(file.name):
-                continue
+        """Read the other files. Of equal ones the first is the article: with a meta file, then by path."""
+        articles = [file for file in files if not is_meta_file(file.name)]
+        for file in sorted(articles, key=lambda file: (file.name not in self.metas, file.name)):
             result = self._without_duplicates(_read(file, self.metas.get(file.name)))
             if isinstance(result, Article):
                 self.articles.append(result)
@@ -91,11 +90,12 @@ class _Step:
     def _without_duplicates(self, result: Article | Rejection) -> Article | Rejection:
         if isinstance(result, Rejection):
             return result
-        name = result.source_uri
-        if (first := self.by_content.setdefault(result.content_sha256, name)) != name:
+        name, content, text = result.source_uri, result.content_sha256, _comparable(result.text)
+        if first := self.by_content.get(content):
             return Rejection(name, "duplicate", f"The file is the same as {first}. Remove one of the two.")
-        if (first := self.by_text.setdefault(_comparable(result.text), name)) != name:
+        if first := self.by_text.get(text):
             return Rejection(name, "duplicate_text", f"The text is the same as that of {first}. Remove one of the two.")
+        self.by_content[content] = self.by_text[text] = name
         return result
 
     def _advance(self) -> None:

@@ -13,13 +13,18 @@ from orchestration.normalize.dates import Anchor, resolve
 from orchestration.normalize.rejections import Rejection
 
 RESOLVED = {"on": pl.Date, "precision": pl.String, "basis": pl.String}
+EARLIEST_YEAR = 1950
+"""Technology ecosystems and their agreements are younger; the expectations on the marts hold the same line."""
 EXACT_FIRST = {"day": 0, "month": 1, "year": 2}
 
 
 def with_dates(
-    facts: pl.DataFrame, anchors: Mapping[str, Anchor], fact_type: str
+    facts: pl.DataFrame, anchors: Mapping[str, Anchor], fact_type: str, latest_years: Mapping[str, int]
 ) -> tuple[pl.DataFrame, list[Rejection]]:
-    """Add on, precision and basis; a text that gives no date leaves nulls and a rejection."""
+    """Add on, precision and basis; a text that gives no plausible date leaves nulls and a rejection.
+
+    `latest_years`: the last year that an article can speak of, by article_id.
+    """
     rows, rejections = [], []
     for fact in facts.filter(pl.col("date_text").is_not_null()).sort("fact_id").iter_rows(named=True):
         found = resolve(fact["date_text"], anchors[fact["article_id"]], is_planned=fact["status"] == "planned")
@@ -30,6 +35,16 @@ def with_dates(
             )
             rejections.append(
                 Rejection(fact["fact_id"], fact["article_id"], fact_type, "unknown_date", message, fact["date_text"])
+            )
+        elif not EARLIEST_YEAR <= found.on.year <= latest_years[fact["article_id"]]:
+            message = (
+                f"{fact['date_text']!r} was read as the year {found.on.year}, which is no year for this; the number "
+                "probably means something else, so the fact is kept without a date"
+            )
+            rejections.append(
+                Rejection(
+                    fact["fact_id"], fact["article_id"], fact_type, "implausible_date", message, fact["date_text"]
+                )
             )
         else:
             rows.append((fact["fact_id"], found.on, found.precision, found.basis))

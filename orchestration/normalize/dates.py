@@ -1,6 +1,7 @@
 """Which day a date in an article means: the article's reference moment, and dates resolved against it.
 
-Here: anchors and resolution, with precision and basis. Not here: reading dates out of text (`language.dates`).
+Here: anchors and resolution, with precision and basis. Not here: reading dates out of text (`language.dates`), the
+years in which a weekday fits (`weekday_years`).
 
 Windows, in months: a date without a year lies at most 9 months before or 2 after the reference (news looks
 back more than forward), and from the reference on where it belongs to a plan. Where several years fit, none is taken.
@@ -15,6 +16,7 @@ from typing import Literal
 
 from orchestration.language.dates import DateExpression, find_dates, parse_date
 from orchestration.language.years import years_mentioned
+from orchestration.normalize.weekday_years import fitting_years, year_of_dateline
 
 Precision = Literal["day", "month", "year"]
 Basis = Literal["stated", "inferred", "published"]
@@ -53,7 +55,7 @@ def anchor_of(text: str, published_on: date | None = None, precision: Precision 
         known = _period(published_on, precision or "day")
         return Anchor(published_on, precision or "day", ResolvedDate(known, precision or "day", "published"), years)
     found = find_dates(text)
-    return Anchor(years=years, reference=_reference_of(found, years))
+    return Anchor(years=years, reference=_reference_of(text, found, years))
 
 
 def published(anchor: Anchor) -> ResolvedDate | None:
@@ -74,22 +76,20 @@ def resolve(date_text: str | None, anchor: Anchor, *, is_planned: bool = False) 
     return _partial(expression, anchor, is_planned=is_planned)
 
 
-def _reference_of(found: list[DateExpression], years: tuple[int, ...]) -> ResolvedDate | None:
+def _reference_of(text: str, found: list[DateExpression], years: tuple[int, ...]) -> ResolvedDate | None:
     """Return the article's lead date, its year decided by itself, its weekday, or a chain of dated events."""
     lead = next((e for e in found if e.char_start < _LEAD_LENGTH and e.day and e.month), None)
     if lead is None:
         return None
     if lead.kind == "absolute":
         return replace(_absolute(lead), basis="inferred")
-    year = _year_by_weekday(lead, years) if lead.weekday is not None else _year_by_chain(lead, found)
+    if lead.weekday is None:
+        year = _year_by_chain(lead, found)
+    elif mentioned := fitting_years(lead, years):
+        year = mentioned[0] if len(mentioned) == 1 else None
+    else:
+        year = year_of_dateline(text, lead, found, years, _LEAD_LENGTH)
     return None if year is None else _on(year, lead.month, lead.day, "inferred")
-
-
-def _year_by_weekday(expression: DateExpression, years: tuple[int, ...]) -> int | None:
-    """Return the one year among `years` in which day and month fall on the weekday."""
-    days = [_on(year, expression.month, expression.day, "inferred") for year in years]
-    fitting = [day.on.year for day in days if day and day.on.weekday() == expression.weekday]
-    return fitting[0] if len(fitting) == 1 else None
 
 
 def _year_by_chain(lead: DateExpression, found: list[DateExpression]) -> int | None:
@@ -136,8 +136,8 @@ def _without_month(expression: DateExpression, anchor: Anchor) -> ResolvedDate |
         return None
     reference = anchor.reference
     years = (reference.on.year - 1, reference.on.year, reference.on.year + 1) if reference else anchor.years
-    year = _year_by_weekday(expression, years)
-    return None if year is None else _on(year, expression.month, expression.day, "inferred")
+    fitting = fitting_years(expression, years)
+    return _on(fitting[0], expression.month, expression.day, "inferred") if len(fitting) == 1 else None
 
 
 def _nearest_with_weekday(expression: DateExpression, reference: date) -> ResolvedDate | None:

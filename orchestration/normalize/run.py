@@ -20,6 +20,7 @@ from orchestration.normalize.locations import Hints, country_hints
 from orchestration.normalize.lookup_tables import Lookups
 from orchestration.normalize.metric_subjects import with_subjects
 from orchestration.normalize.metrics import normalize_metrics
+from orchestration.normalize.money import default_currencies
 from orchestration.normalize.organizations import normalize_organizations
 from orchestration.normalize.partnerships import normalize_partnerships
 from orchestration.normalize.person_roles import normalize_person_roles
@@ -30,6 +31,8 @@ from orchestration.schemas.core import CORE_TABLES, Cities
 from orchestration.schemas.ids import stable_id
 
 Facts = Mapping[str, pl.DataFrame]
+AGREEMENT_YEARS_AHEAD, PROGRAM_YEARS_AHEAD = 1, 30
+"""Agreements are announced for next year at most; large facilities are planned for decades."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,13 @@ class Context:
     lookups: Lookups
     corrections: Corrections
     published: pl.DataFrame
+    written_in: Mapping[str, int]
     anchors: Mapping[str, Anchor]
     hints: Hints
+
+    def years_ahead(self, count: int) -> dict[str, int]:
+        """Return the last year that each article can speak of."""
+        return {article_id: year + count for article_id, year in self.written_in.items()}
 
 
 def normalize(
@@ -54,7 +62,7 @@ def normalize(
         dict(articles.select("article_id", "text").iter_rows()),
     )
     published = articles.select("article_id", "published_on", "published_on_precision")
-    context = Context(lookups, corrections, published, _anchors(articles), hints)
+    context = Context(lookups, corrections, published, _years(articles), _anchors(articles), hints)
     tables, links, rejections = _core(facts, context)
     tables["cities"] = _cities(lookups, tables)
     tables["evidence"] = evidence_rows(facts, links)
@@ -74,13 +82,17 @@ def _core(facts: Facts, context: Context) -> tuple[dict[str, pl.DataFrame], dict
     lookups, hints = context.lookups, context.hints
     bodies = normalize_organizations(facts["organization"], lookups, context.corrections.of_kind("organization"), hints)
     programs, program_dates = _programs(facts, context, bodies.entities)
-    dated, pact_dates = with_dates(facts["partnership"], context.anchors, "partnership")
+    dated, pact_dates = with_dates(
+        facts["partnership"], context.anchors, "partnership", context.years_ahead(AGREEMENT_YEARS_AHEAD)
+    )
     pacts = normalize_partnerships(dated.join(context.published, on="article_id", how="left"), bodies.entities)
     roles, role_links, refused = normalize_program_organizations(
         facts["program_organization"], programs.entities, bodies.entities
     )
     metrics, subjects = with_subjects(facts["metric"], bodies.entities, programs.entities, lookups.gazetteer, hints)
-    numbers, number_rejections, number_links = normalize_metrics(metrics, context.anchors, subjects)
+    numbers, number_rejections, number_links = normalize_metrics(
+        metrics, context.anchors, subjects, default_currencies(hints)
+    )
     persons, person_links = normalize_person_roles(facts["person_role"], bodies.entities, programs.entities)
     tables = {
         "organizations": bodies.rows,
@@ -107,13 +119,22 @@ def _core(facts: Facts, context: Context) -> tuple[dict[str, pl.DataFrame], dict
     )
 
 
+def _years(articles: pl.DataFrame) -> dict[str, int]:
+    """Return the year in which each article was published, else first seen."""
+    return dict(
+        articles.select("article_id", pl.coalesce("published_on", pl.col("loaded_at").dt.date()).dt.year()).iter_rows()
+    )
+
+
 def _anchors(articles: pl.DataFrame) -> dict[str, Anchor]:
     columns = ("article_id", "text", "published_on", "published_on_precision")
     return {article_id: anchor_of(*rest) for article_id, *rest in articles.select(columns).iter_rows()}
 
 
 def _programs(facts: Facts, context: Context, organizations: Entities) -> tuple[Programs, list[Rejection]]:
-    dated, rejections = with_dates(facts["program"], context.anchors, "program")
+    dated, rejections = with_dates(
+        facts["program"], context.anchors, "program", context.years_ahead(PROGRAM_YEARS_AHEAD)
+    )
     programs = normalize_programs(
         dated.join(context.published, on="article_id", how="left"),
         context.lookups,
@@ -134,7 +155,7 @@ def _cities(lookups: Lookups, tables: Mapping[str, pl.DataFrame]) -> pl.DataFram
 
 
 def _stale_corrections(corrections: Corrections, facts: Facts) -> Iterable[Rejection]:
-    """Reject decisions about names that no article uses any more; they belong to no article, so the id is theirs."""
+    """Reject decisions about names that no article uses any more; they belong to no article."""
     for kind in ("organization", "program"):
         for entry in stale(corrections.of_kind(kind), facts[kind]["name"].to_list()):
             yield _stale(entry)
@@ -143,4 +164,4 @@ def _stale_corrections(corrections: Corrections, facts: Facts) -> Iterable[Rejec
 def _stale(entry: Correction) -> Rejection:
     entry_id = stable_id("cor", *entry.names)
     message = "no article uses all of these names any more; delete the entry from corrections.yml, or mend its names"
-    return Rejection(entry_id, entry_id, entry.kind, "stale_correction", message, " | ".join(entry.names))
+    return Rejection(entry_id, None, entry.kind, "stale_correction", message, " | ".join(entry.names))

@@ -134,7 +134,9 @@ class MetricObservations(CoreTable):
     measure = dy.String(description="What is counted.")
     value_low = dy.Float64(nullable=True, description="Lower bound in base units; null when open below.")
     value_high = dy.Float64(nullable=True, description="Upper bound in base units; null when open above.")
-    unit = dy.String(description="people, organizations, m2, week, month, year, an ISO 4217 code, or items.")
+    unit = dy.String(
+        description="people, organizations, m2, day, week, month, year, percent, an ISO 4217 code, or items."
+    )
     value_usd_low = dy.Float64(nullable=True, description="Lower bound in US dollars at the rate of the year.")
     value_usd_high = dy.Float64(nullable=True, description="Upper bound in US dollars at the rate of the year.")
     qualifier = dy.String(check=one_of(QUALIFIERS), description="exact, at_least, at_most, about or range.")
@@ -153,7 +155,9 @@ class PersonRoles(CoreTable):
 
     lake_name: ClassVar[str] = "person_roles"
 
-    person_role_id = identifier("Hash of the person, the organization and the title.", primary_key=True)
+    person_role_id = identifier(
+        "Hash of person, organization and title as one article writes them (the smallest hash wins).", primary_key=True
+    )
     person_name = dy.String(description="Preferred spelling.")
     title = dy.String(nullable=True, description="Title or function.")
     organization_id = identifier("The organization, where it is one of core.organizations.", nullable=True)
@@ -178,12 +182,16 @@ class Evidence(CoreTable):
 
 
 class RejectedClaims(CoreTable):
-    """Facts that could not be normalized. Grain: one row per fact and reason."""
+    """Facts that could not be normalized, and stale corrections. Grain: one row per fact or correction and reason."""
 
     lake_name: ClassVar[str] = "rejected_claims"
 
-    rejection_id = identifier("Hash of the fact and the reason.", primary_key=True)
-    article_id = identifier("The article.")
+    rejection_id = identifier(
+        "Hash of the fact, or of the names of a stale correction, and the reason.", primary_key=True
+    )
+    article_id = identifier(
+        "The article; null for a stale entry of corrections.yml, which belongs to none.", nullable=True
+    )
     fact_type = dy.String(check=one_of(FACT_TYPES), description="Kind of fact.")
     reason = dy.String(description="Short code: unknown_unit, unknown_name, unreadable_number ...")
     message = dy.String(description="What is wrong and what to do about it, for a person.")

@@ -17,7 +17,7 @@ ANSWERS = {
         (*MONTREAL, 1, 0, 1, 0, ["residency"], 2),
         (None, None, None, 1, 1, 0, 0, ["lab"], 1),
     ],
-    "select * from marts.partnerships_by_year": [(2024, False, 1, 1, 2, 2), (None, True, 1, 0, 3, 1)],
+    "select * from marts.partnerships_by_year": [(2024, False, 1, 1, 0, 2, 2), (None, True, 1, 0, 1, 3, 1)],
     "select * from marts.partnerships_by_country_pair": [
         ("CA", "KR", True, 1, 2, 2),
         ("KR", "KR", False, 1, 2, 1),
@@ -51,6 +51,7 @@ ANSWERS = {
     ],
     "select stage, reason, source_uri, text from marts.data_issues": [
         ("ground", "not_in_text", "blog/hub.html", "a million robots"),
+        ("normalize", "stale_correction", "corrections.yml", "Old Name | Older Name"),
         ("load", "empty", "wire/empty.txt", None),
         ("normalize", "unknown_unit", "wire/pact.txt", "3 zorkmids"),
     ],
@@ -63,7 +64,7 @@ ANSWERS = {
     ],
     "select kind, party_count, is_cross_border, article_count from marts.fct_partnerships order by all": [
         ("agreement", 2, True, 2),
-        ("alliance", 3, False, 1),
+        ("alliance", 3, None, 1),
     ],
 }
 

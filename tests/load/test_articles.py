@@ -73,6 +73,23 @@ def test_the_first_path_of_equal_files_is_the_article_and_the_message_names_it()
     assert all("a.txt" in message for message in result.rejected["message"])
 
 
+@pytest.mark.parametrize("other", ["a.txt", "a.md"], ids=["same content", "same text"])
+def test_of_equal_files_the_one_with_a_meta_file_is_the_article(other: str) -> None:
+    meta = file("z/kept.meta.yml", "published: 2024-05-04")
+    copies = [file(other, BODY), file("b.txt", BODY), file("z/kept.txt", BODY), file("z/later.txt", BODY)]
+    for folder in ([*copies, meta], [meta, *reversed(copies)]):
+        result = load(*folder)
+        assert result.articles["source_uri"].to_list() == ["z/kept.txt"]
+        assert result.articles["published_on_precision"].to_list() == ["day"]
+        assert result.rejected.height == 3
+        assert all("z/kept.txt" in message for message in result.rejected["message"])
+
+
+def test_a_rejection_never_names_a_file_that_was_rejected_itself() -> None:
+    result = load(file("a.md", BODY), file("b.txt", BODY), file("c.txt", BODY))
+    assert all("a.md" in message for message in result.rejected["message"])
+
+
 def test_a_second_refresh_changes_nothing() -> None:
     first = load(*MIXED)
     later = load_articles(MIXED, first.articles, NOW + timedelta(days=1))

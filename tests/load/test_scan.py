@@ -35,8 +35,8 @@ def test_links(tmp_path: Path) -> None:
     outside, raw = tmp_path / "outside", tmp_path / "raw"
     (raw / "folder").mkdir(parents=True)
     outside.mkdir()
-    (outside / "secret.txt").write_text("x")
-    (raw / "folder" / "real.txt").write_text("x")
+    (outside / "secret.txt").write_text("x", encoding="utf-8")
+    (raw / "folder" / "real.txt").write_text("x", encoding="utf-8")
     (raw / "in.txt").symlink_to(raw / "folder" / "real.txt")
     (raw / "out.txt").symlink_to(outside / "secret.txt")
     (raw / "gone.txt").symlink_to(raw / "nothing.txt")

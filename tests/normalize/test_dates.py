@@ -15,6 +15,7 @@ def test_a_date_with_its_year_is_stated_whatever_the_article() -> None:
     for anchor in (Anchor(), OCTOBER_30):
         assert resolve("4 October 2023", anchor) == ResolvedDate(date(2023, 10, 4), "day", "stated")
         assert resolve("in December 2023", anchor) == ResolvedDate(date(2023, 12, 1), "month", "stated")
+        assert resolve("2023-12", anchor) == ResolvedDate(date(2023, 12, 1), "month", "stated")
         assert resolve("by 2025", anchor) == ResolvedDate(date(2025, 1, 1), "year", "stated")
         assert resolve("Q3 2024", anchor) == ResolvedDate(date(2024, 1, 1), "year", "stated")
 
@@ -60,7 +61,7 @@ def test_without_a_reference_nothing_is_guessed() -> None:
 
 
 def test_what_is_no_moment_resolves_to_nothing() -> None:
-    for text in (None, "", "soon", "the past two years", "4/10/2023"):
+    for text in (None, "", "soon", "the past two years", "4/10/2023", "2023-24", "from 2010-12"):
         assert resolve(text, OCTOBER_30) is None
 
 
@@ -107,6 +108,34 @@ def test_a_weekday_decides_among_the_years_that_the_text_mentions() -> None:
     assert resolve("last year", anchor) == ResolvedDate(date(2020, 1, 1), "year", "inferred")
     assert anchor_of(f"{lead} Founded in 2018.").reference is None
     assert anchor_of(lead).reference is None
+
+
+DATELINE = (
+    "Porto, Monday, 22 July\n\nThe ministry and the college today signed an agreement. It follows on a plan that was "
+    "approved in December 2023. By 2027 it will train 500 people. The hall is to open in 2026."
+)
+
+
+def test_a_dateline_follows_on_the_last_dated_event_of_its_text() -> None:
+    anchor = anchor_of(DATELINE)
+    for text in ("Monday, 22 July", "today"):
+        assert resolve(text, anchor) == ResolvedDate(date(2024, 7, 22), "day", "inferred")
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("today signed", "signed"),  # the weekday may be that of another event
+        ("in December 2023", "in 2023"),  # a bare year is as often background as news
+        ("in December 2023", "in December 2018, and revised in 2023"),
+        ("in December 2023", "in December 2020"),  # the next such Monday is four years on
+        ("By 2027 it will train", "By January 2027 it had trained"),
+        ("to open in 2026", "to open in 2023"),  # and a plan for 2023 lies before it as well
+    ],
+)
+def test_a_dateline_is_not_guessed(words: str, instead: str) -> None:
+    assert words in DATELINE
+    assert anchor_of(DATELINE.replace(words, instead)).reference is None
 
 
 def test_where_several_years_fit_the_weekday_none_is_taken() -> None:

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from orchestration.language.names import fold
+from orchestration.language.vocabularies import vocabulary
 from orchestration.normalize import Corrections, Lookups
 from orchestration.normalize.lookup_tables import FOLDER, read_lookup, split_list
 from orchestration.normalize.places import Unplaced, resolve_place
@@ -60,3 +61,10 @@ def test_the_seat_of_a_reference_organization_is_known(row: dict[str, str]) -> N
 
 def test_the_corrections_file_is_valid() -> None:
     assert all(entry.reason for entry in Corrections.load().entries)
+
+
+def test_dollars_belong_to_countries_and_are_currencies_that_are_read() -> None:
+    rows = read_lookup("dollar_currencies")
+    assert rows["country_code"].is_unique().all()
+    assert set(rows["country_code"]) <= set(read_lookup("countries")["country_code"])
+    assert set(rows["currency_code"]) <= set(vocabulary("currencies")["words"]["dollar"])

@@ -127,6 +127,22 @@ def test_a_person_is_one_however_the_name_is_ordered() -> None:
     assert found.normalize()["person_roles"].height == 1
 
 
+def test_the_id_of_a_person_outlives_a_vote_on_the_name_of_its_program() -> None:
+    found = Corpus().program("a", "Fjord Lab", "FL").person("a", "Ola Dahl", "Director", "Fjord Lab")
+    before = found.normalize()["person_roles"]
+    for article in ("b", "c", "d"):
+        found.program(article, "Great Fjord Lab", "Fjord Lab")
+    after = found.normalize()["person_roles"]
+    assert (before["organization_name"].item(), after["organization_name"].item()) == ("Fjord Lab", "Great Fjord Lab")
+    assert before["person_role_id"].item() == after["person_role_id"].item()
+
+
+def test_two_bodies_of_one_short_name_have_a_director_of_one_name_each() -> None:
+    found = Corpus().organization("a", "Tern School", "TS").organization("b", "Tidal Society", "TS")
+    found.person("a", "Ola Dahl", "Director", "TS").person("b", "Ola Dahl", "Director", "TS")
+    assert found.normalize()["person_roles"]["person_role_id"].n_unique() == 2
+
+
 def test_no_article_gives_empty_tables() -> None:
     tables = Corpus().normalize()
     assert all(tables[table.lake_name].height == 0 for table in CORE_TABLES)
@@ -149,3 +165,40 @@ def test_a_place_that_contradicts_itself_gives_neither_city_nor_country() -> Non
     tables = Corpus().organization("a", "Tern", city="Seoul", country="Sweden").normalize()
     assert tables["organizations"].select("city_id", "country_code").row(0) == (None, None)
     assert reasons(tables) == ["contradicting_place"]
+
+
+def test_a_stale_correction_belongs_to_no_article() -> None:
+    decision = {"same": [{"names": ["Tern", "Havn"], "reason": "one body"}]}
+    row = Corpus().organization("a", "Tern").normalize(decision)["rejected_claims"].row(0, named=True)
+    assert (row["reason"], row["article_id"], row["text"]) == ("stale_correction", None, "Tern | Havn")
+
+
+@pytest.mark.parametrize(
+    ("countries", "value", "unit"),
+    [
+        (["Canada"], "$5 million", "CAD"),
+        (["Canada"], "5 million dollars", "CAD"),
+        (["Canada"], "US$5 million", "USD"),
+        (["Canada", "South Korea"], "$5 million", "CAD"),
+        (["Canada", "United States"], "$5 million", "USD"),
+        (["Canada", "Australia"], "$5 million", "USD"),
+        (["South Korea"], "$5 million", "USD"),
+        (["Canada"], "5 million kroner", "NOK"),
+    ],
+)
+def test_the_countries_of_an_article_tell_whose_dollar_it_means(countries: list[str], value: str, unit: str) -> None:
+    found = Corpus().article("b").organization("b", "Elsewhere", country="Australia")
+    for number, country in enumerate(countries):
+        found.organization("a", f"Tern {number}", country=country)
+    row = found.metric("a", "Tern 0", value).normalize()["metric_observations"].row(0, named=True)
+    assert (row["unit"], row["value_low"]) == (unit, 5e6)
+
+
+@pytest.mark.parametrize("text", ["2100", "in 1492"])
+def test_a_number_that_is_no_year_leaves_the_agreement_without_a_date(text: str) -> None:
+    found = Corpus().article("a", dt.date(2024, 5, 4)).organization("a", "Tern").organization("a", "Havn")
+    articles, facts = found.partnership("a", "Tern", "Havn", date=text).frames()
+    facts["partnership"] = facts["partnership"].with_columns(char_start=pl.lit(5_000, pl.Int64))
+    tables = normalize(articles, facts, Lookups.load(), Corrections())
+    assert tables["partnerships"]["year"].to_list() == [None]
+    assert reasons(tables) in (["implausible_date"], ["unknown_date"])

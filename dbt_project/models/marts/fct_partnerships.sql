@@ -34,7 +34,10 @@ with
             partnerships.duration_months,
             coalesce(parties.party_count, 0) as party_count,
             case
-                when parties.known_country_count >= 2 then parties.country_count >= 2
+                when parties.country_count >= 2
+                then true
+                when parties.known_country_count = parties.party_count
+                then false
             end as is_cross_border,
             coalesce(mentions.article_count, 0) as article_count,
             partnerships.confidence

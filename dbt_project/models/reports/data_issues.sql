@@ -20,7 +20,8 @@ with
             'normalize' as stage,
             reason,
             message,
-            null as file,
+            -- A decision of a person that fits no article any more.
+            if(article_id is null, 'corrections.yml', null) as file,
             article_id,
             text
         from {{ ref("stg_core__rejected_claims") }}

@@ -6,20 +6,31 @@ with
     ),
     articles as (select * from {{ ref("dim_articles") }}),
 
+    -- "around 100" allows for 10 % on either side, so that it agrees with "101".
+    bounds as (
+        select
+            *,
+            if(qualifier = 'about', value_low - abs(value_low) * 0.1, value_low) as low,
+            if(
+                qualifier = 'about', value_high + abs(value_high) * 0.1, value_high
+            ) as high
+        from observations
+    ),
+
     -- Two claims contradict each other when they speak of the same thing at the same
     -- time and their bounds are disjoint.
     conflicts as (
         select one.observation_id, count(*) as conflict_count
-        from observations as one
+        from bounds as one
         inner join
-            observations as other
+            bounds as other
             on one.subject_type = other.subject_type
             and one.subject_id = other.subject_id
             and one.measure = other.measure
             and one.unit = other.unit
             and one.is_planned = other.is_planned
             and one.as_of is not distinct from other.as_of
-            and (one.value_high < other.value_low or other.value_high < one.value_low)
+            and (one.high < other.low or other.high < one.low)
         group by one.observation_id
     ),
 

@@ -15,6 +15,9 @@ with
             count(distinct partnerships.partnership_id) filter (
                 where partnerships.is_cross_border
             ) as cross_border_partnership_count,
+            count(distinct partnerships.partnership_id) filter (
+                where partnerships.is_cross_border is null
+            ) as unknown_border_partnership_count,
             count(distinct parties.organization_id) as organization_count,
             count(distinct evidence.article_id) as article_count
         from partnerships
