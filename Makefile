@@ -45,8 +45,8 @@ $(MANIFEST): .venv/installed $(DBT_FILES)
 	@touch $@
 
 .PHONY: refresh
-refresh: setup ## Read raw/ and publish the warehouse (VERBOSE=1 shows the whole log)
-	@$(BIN)/python -m orchestration refresh $(if $(VERBOSE),--verbose)
+refresh: setup ## Read raw/ and publish the warehouse (VERBOSE=1 shows the whole log, FORCE=1 runs it also when nothing changed)
+	@$(BIN)/python -m orchestration refresh $(if $(VERBOSE),--verbose) $(if $(FORCE),--force)
 
 .PHONY: ui
 ui: setup ## Start the Dagster UI with its schedule and its sensor
@@ -57,6 +57,8 @@ sql: setup ## Open a read-only SQL shell on the published warehouse, or print on
 	@test -f "$(DATA)/warehouse.duckdb" || { echo "There is no warehouse yet: run 'make refresh' first."; exit 1; }
 	@$(BIN)/duckdb -readonly "$(DATA)/warehouse.duckdb" $(if $(value Q),-c "$$Q")
 
+# As it was typed: a dollar sign belongs to SQL.
+override Q := $(value Q)
 export Q
 
 .PHONY: test

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dagster as dg
-from dagster_dbt import DbtCliResource
 
 from orchestration import jobs
 from orchestration.assets.articles import load
 from orchestration.assets.core import core
+from orchestration.assets.dbt import DBT, Dbt
 from orchestration.assets.facts import extract
 from orchestration.assets.publication import REFRESH_HISTORY, published_warehouse
-from orchestration.assets.warehouse import DBT, PROJECT, warehouse
+from orchestration.assets.warehouse import PROJECT, warehouse
 from orchestration.assets.workspace import Workspace
 from orchestration.checks.expectations import expectations
 from orchestration.settings import Settings
@@ -24,6 +24,9 @@ defs = dg.Definitions(
     jobs=[jobs.refresh],
     schedules=[jobs.daily(settings)],
     sensors=[jobs.raw_files(settings)],
-    resources={"workspace": Workspace.of(settings), "dbt": DbtCliResource(project_dir=PROJECT, dbt_executable=DBT)},
+    resources={
+        "workspace": Workspace.of(settings),
+        "dbt": Dbt(project_dir=str(PROJECT.project_dir), dbt_executable=DBT),
+    },
     executor=dg.in_process_executor,
 )

@@ -49,5 +49,8 @@ def look(raw_path: Path, context: dg.SensorEvaluationContext) -> dg.RunRequest |
     digest = scan_digest(raw_path)
     if digest == context.cursor:
         return dg.SkipReason("No file came, went or changed.")
+    is_first_look = context.cursor is None
     context.update_cursor(digest)
-    return dg.RunRequest(run_key=digest)
+    if is_first_look:
+        return dg.SkipReason("First look: from now on, files that come, go or change start a refresh.")
+    return dg.RunRequest()  # no run key: raw/ may return to an earlier state, and that is news too

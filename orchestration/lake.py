@@ -74,10 +74,6 @@ class Lake:
             for table, frame in valid.items():
                 self._replace_one(table, frame)
 
-    def append(self, table: type[LakeTable], frame: pl.DataFrame) -> None:
-        """Add rows to a table in one transaction."""
-        self.replace({table: pl.concat([self.read(table), table.validate(frame, cast=True)])})
-
     def snapshot_id(self) -> int:
         """Return the number of the lake's newest snapshot."""
         row = self._connection.sql("select max(snapshot_id) from ducklake_snapshots('lake')").fetchone()
@@ -104,7 +100,7 @@ class Lake:
 
     def prepare(self) -> None:
         """Create what is missing; empty the schemas whose layout differs, so that the next refresh fills them again."""
-        self._refuse_newer_layout()
+        self.refuse_newer_layout()
         with self._transaction():
             self._create_missing()
         self.replace({Layout: pl.DataFrame({"format_version": [FORMAT_VERSION], "ledger_version": [__version__]})})
@@ -133,7 +129,8 @@ class Lake:
         ).fetchall()
         return [row[0] for row in rows]
 
-    def _refuse_newer_layout(self) -> None:
+    def refuse_newer_layout(self) -> None:
+        """Raise LedgerError when a newer release wrote the lake."""
         if not self._columns(Layout):
             return
         row = self._connection.sql(
@@ -156,8 +153,9 @@ def writer_lock(data_path: Path, wait_seconds: float = 0) -> Iterator[None]:
     """
     try:
         data_path.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(data_path / "writer.lock", timeout=wait_seconds)
-        lock.acquire()
+        # One lock object per process and path: the command line holds it, and the run inside takes it again.
+        lock = FileLock(data_path / "writer.lock", is_singleton=True, thread_local=False)
+        lock.acquire(timeout=wait_seconds)
     except Timeout as error:
         raise BusyError(
             f"Another refresh is writing to {data_path}: wait until it has ended (see the runs in the UI, `make ui`)."
@@ -177,16 +175,10 @@ def writer_lock(data_path: Path, wait_seconds: float = 0) -> Iterator[None]:
 def open_lake(lake_path: Path) -> Iterator[Lake]:
     """Open the lake in a folder for writing, and create it where it is missing. Hold `writer_lock` while it is open."""
     (lake_path / "files").mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
-    try:
-        for name in EXTENSIONS:
-            connection.execute(f"load '{_quoted(extension_path(name))}'")
-        _attach(connection, lake_path)
+    with _connected(lake_path, f"data_inlining_row_limit {INLINED_ROWS}") as connection:
         lake = Lake(connection)
         lake.prepare()
         yield lake
-    finally:
-        connection.close()
 
 
 def refuse_unreadable_lake(lake_path: Path) -> None:
@@ -196,13 +188,25 @@ def refuse_unreadable_lake(lake_path: Path) -> None:
         LedgerError: a newer release wrote the lake, or its catalog is damaged.
     """
     if (lake_path / "catalog.sqlite").exists():
-        with open_lake(lake_path):
-            return
+        with _connected(lake_path, "read_only") as connection:
+            Lake(connection).refuse_newer_layout()
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, lake_path: Path) -> None:
+@contextmanager
+def _connected(lake_path: Path, *options: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
     try:
-        connection.execute(attach_statement(lake_path, f"data_inlining_row_limit {INLINED_ROWS}"))
+        for name in EXTENSIONS:
+            connection.execute(f"load '{_quoted(extension_path(name))}'")
+        _attach(connection, lake_path, *options)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, lake_path: Path, *options: str) -> None:
+    try:
+        connection.execute(attach_statement(lake_path, *options))
     except duckdb.Error as error:
         raise LedgerError(
             f"The lake's catalog {lake_path / 'catalog.sqlite'} can't be opened ({str(error).splitlines()[0]}): "

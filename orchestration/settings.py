@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
+from zoneinfo import available_timezones
 
-from pydantic import Field
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 FORMAT_VERSION = 1
 """Layout of the lake and the warehouse. Raise it when an older release could no longer read them."""
+
+
+CRON = r"^[\d*/,A-Za-z-]+( [\d*/,A-Za-z-]+){4}$"
 
 
 class Settings(BaseSettings):
@@ -26,12 +30,32 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default=Path("data"), description="Folder for the lake, the warehouse and the quality docs.")
     engine: Literal["rules"] = Field(default="rules", description="Extraction engine.")
     refresh_cron: str = Field(
-        default="0 6 * * *", description="When the scheduled refresh runs, in cron's five fields."
+        default="0 6 * * *", pattern=CRON, description="When the scheduled refresh runs, in cron's five fields."
     )
     refresh_timezone: str = Field(default="UTC", description="Time zone of refresh_cron, an IANA name.")
     sensor_seconds: int = Field(default=60, ge=5, description="Seconds between two looks of the sensor at raw_dir.")
     freshness_hours: float = Field(default=26, gt=0, description="Hours after which what is published counts as stale.")
     ui_port: int = Field(default=3000, ge=1, le=65535, description="Port of the Dagster UI on 127.0.0.1.")
+
+    @field_validator("data_dir")
+    @classmethod
+    def _fits_into_an_address(cls, value: Path) -> Path:
+        if set("?%") & set(str(value)):
+            raise ValueError("SQLite and DuckDB take ? and % in a path for more than a letter: choose another folder")
+        return value
+
+    @field_validator("refresh_timezone")
+    @classmethod
+    def _is_a_time_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("this is no IANA time zone, such as Europe/Paris or UTC")
+        return value
+
+    @model_validator(mode="after")
+    def _data_lies_outside_raw(self) -> Settings:
+        if self.data_path.resolve().is_relative_to(self.raw_path.resolve()):
+            raise ValueError("ECOSYSTEM_DATA_DIR lies inside ECOSYSTEM_RAW_DIR: each refresh would read its own files")
+        return self
 
     @property
     def raw_path(self) -> Path:

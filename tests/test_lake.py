@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,12 +16,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orchestration.errors import BusyError, LedgerError
+from orchestration.errors import LedgerError
 from orchestration.lake import Lake, open_lake, writer_lock
 from orchestration.schemas.core import Cities, Organizations, Programs
 from orchestration.schemas.operations import Layout
 from orchestration.schemas.raw import Articles, RejectedArticles
 from orchestration.settings import FORMAT_VERSION
+from tests.support.places import REPOSITORY
 
 MOMENT = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
 
@@ -99,12 +102,6 @@ def test_one_invalid_frame_leaves_every_table_as_it_was(lake: Lake, wrong: pl.Da
     assert lake.snapshot_id() == before
 
 
-def test_append_keeps_what_is_there(lake: Lake) -> None:
-    lake.append(Organizations, organizations(organization(1)))
-    lake.append(Organizations, organizations(organization(2)))
-    assert lake.read(Organizations)["name"].to_list() == ["Body 1", "Body 2"]
-
-
 def test_values_come_back_as_they_went_in(lake: Lake) -> None:
     article = dict.fromkeys(Articles.column_names()) | {
         "article_id": "article_00000000000000ab",
@@ -134,7 +131,17 @@ def test_rows_beyond_the_inlining_limit_come_back(lake: Lake) -> None:
 
 
 def test_a_second_writer_is_refused_and_the_next_is_welcome(tmp_path: Path) -> None:
-    with writer_lock(tmp_path), pytest.raises(BusyError, match="wait until it has ended"), writer_lock(tmp_path):
+    other = f"from pathlib import Path; from orchestration.lake import writer_lock; writer_lock(Path({str(tmp_path)!r})).__enter__()"
+    with writer_lock(tmp_path):
+        refused = subprocess.run(
+            [sys.executable, "-c", other], cwd=REPOSITORY, capture_output=True, text=True, check=False
+        )
+    assert "wait until it has ended" in refused.stderr
+    assert subprocess.run([sys.executable, "-c", other], cwd=REPOSITORY, check=False).returncode == 0
+
+
+def test_the_command_line_and_the_run_inside_it_are_one_writer(tmp_path: Path) -> None:
+    with writer_lock(tmp_path), writer_lock(tmp_path):
         pass
     with writer_lock(tmp_path):
         pass

@@ -2,25 +2,23 @@
 
 import json
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, DbtProject, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtProject, dbt_assets
 
+from orchestration.assets.dbt import Dbt
 from orchestration.assets.groups import MARTS, OWNERS, REPORTS, STAGING
 from orchestration.assets.workspace import Workspace
 from orchestration.errors import LedgerError
 from orchestration.progress import Progress
 from orchestration.publish import row_counts
+from orchestration.quality import preload
 from orchestration.settings import PROJECT_DIR
 
 PROJECT = DbtProject(project_dir=PROJECT_DIR / "dbt_project", profiles_dir=PROJECT_DIR / "dbt_project")
-DBT = str(Path(sys.executable).with_name("dbt"))
-"""The dbt beside this Python, whatever is on the PATH."""
 RESULTS = "run_results.json"
 GROUP_OF_FOLDER = {"staging": STAGING, "marts": MARTS, "reports": REPORTS}
 
@@ -38,45 +36,61 @@ class Translator(DagsterDbtTranslator):
 
 
 @dbt_assets(manifest=PROJECT.manifest_path, project=PROJECT, dagster_dbt_translator=Translator(), name="dbt_build")
-def warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource, workspace: Workspace) -> Iterator[Any]:
+def warehouse(context: dg.AssetExecutionContext, dbt: Dbt, workspace: Workspace) -> Iterator[Any]:
     """Run `dbt build`: each model, then its tests. One failing test stops what follows."""
     settings, candidate = workspace.settings, workspace.candidate
-    is_fit = not context.is_subset or candidate.is_built()
+    was_built = context.is_subset and candidate.is_built()
     candidate.withdraw(is_whole_build=not context.is_subset)
     target = settings.data_path / "dbt"
     (target / RESULTS).unlink(missing_ok=True)  # else those of the last build would count if dbt can't start
     os.environ.update(settings.dbt_environment)  # dagster-dbt hands its own environment on to dbt
+    if context.job_def.has_node_named("expectations"):
+        preload()  # dbt works in a process of its own, so Great Expectations can load beside it
     # One target folder that is used again: dbt then parses only what changed, and the checkout stays as it was.
-    invocation = dbt.cli(["build"], context=context, target_path=target, raise_on_error=False)
+    # Unit tests check code and not data, so they are left to `make test`.
+    command = ["build", "--exclude-resource-type", "unit_test"]
+    invocation = dbt.cli(command, context=context, target_path=target, raise_on_error=False)
+    models = []
     with Progress("dbt build", context.log.info) as progress:
-        events = list(progress.each(invocation.stream(), total=len(context.selected_output_names)))
+        for event in progress.each(invocation.stream(), total=len(context.selected_output_names)):
+            if isinstance(event, dg.Output):
+                models.append(event)  # until dbt has let go of the file, nobody can count its rows
+            else:
+                yield event
     counts = row_counts(settings.next_path) if settings.next_path.exists() else {}
-    for event in events:
-        yield _with_row_count(event, context, counts) if isinstance(event, dg.Output) else event
-    passed, warned = _test_counts(invocation)
-    if is_fit:
-        candidate.mark_built(passed, warned)
+    for model in models:
+        yield _with_row_count(model, context, counts)
+    results = _results_of(invocation)
+    if (was_built or not context.is_subset) and _are_tested(results, invocation.manifest):
+        status = Counter(result["status"] for result in results)
+        candidate.mark_built(workspace.lake.snapshot_id(), status["pass"], status["warn"])
 
 
-def _test_counts(invocation: DbtCliInvocation) -> tuple[int, int]:
-    """Return how many of dbt's tests passed and warned.
+def _results_of(invocation: DbtCliInvocation) -> list[dict[str, Any]]:
+    """Return dbt's result of each model and test.
 
     Raises:
         LedgerError: dbt failed; the message names the models and tests that did, without dbt's own log.
     """
-    if invocation.is_successful():
-        status = Counter(result["status"] for result in _results(invocation))
-        return status["pass"], status["warn"]
-    failed = [result for result in _results(invocation) if result["status"] in {"fail", "error", "runtime error"}]
-    if not failed:
-        raise LedgerError("dbt could not start to build: run `dbt parse`, or see the log of this step.")
-    reasons = "; ".join(f"{result['unique_id'].split('.')[2]}: {_one_line(result['message'])}" for result in failed[:5])
-    raise LedgerError(f"{len(failed)} models or tests of dbt failed, nothing was published. {reasons}")
-
-
-def _results(invocation: DbtCliInvocation) -> list[dict[str, Any]]:
     path = invocation.target_path / RESULTS
-    return json.loads(path.read_text())["results"] if path.exists() else []
+    results: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["results"] if path.exists() else []
+    failed = [result for result in results if result["status"] in {"fail", "error", "runtime error"}]
+    if failed:
+        reasons = "; ".join(f"{result['unique_id'].split('.')[2]}: {_one_line(result['message'])}" for result in failed)
+        raise LedgerError(f"{len(failed)} models or tests of dbt failed, nothing was published. {reasons[:1_000]}")
+    if not invocation.is_successful():
+        raise LedgerError("dbt could not start to build: see the log of this step, or run `make check`.")
+    return results
+
+
+def _are_tested(results: list[dict[str, Any]], manifest: Mapping[str, Any]) -> bool:
+    """Return whether every data test of every model that was built has run; a selection may leave tests out."""
+    ran = {result["unique_id"] for result in results}
+    return all(
+        name in ran
+        for name, node in manifest["nodes"].items()
+        if node["resource_type"] == "test" and ran.intersection(node["depends_on"]["nodes"])
+    )
 
 
 def _one_line(message: str | None) -> str:

@@ -14,8 +14,8 @@ from orchestration.lake import Lake, open_lake, writer_lock
 from orchestration.publish import Candidate, refuse_newer_warehouse
 from orchestration.settings import Settings
 
-LOCK_WAIT_SECONDS = 60.0
-"""A refresh of a small corpus takes some twenty seconds, so a run from the queue may wait for one from the shell."""
+LOCK_WAIT_SECONDS = 1_800.0
+"""A run from the queue waits for a refresh from the shell: half an hour covers the first reading of a large corpus."""
 
 
 class Workspace(dg.ConfigurableResource["Workspace"]):
@@ -57,5 +57,7 @@ class Workspace(dg.ConfigurableResource["Workspace"]):
             refuse_newer_warehouse(settings.warehouse_path)
             with open_lake(settings.lake_path) as lake:
                 self._lake = lake
-                yield self
-                self._lake = None
+                try:
+                    yield self
+                finally:
+                    self._lake = None

@@ -20,6 +20,7 @@ def main(arguments: list[str]) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     refresh = commands.add_parser("refresh", help="read raw/ and publish the warehouse")
     refresh.add_argument("--verbose", action="store_true", help="show Dagster's own log")
+    refresh.add_argument("--force", action="store_true", help="build and check also when nothing changed")
     commands.add_parser("ui", help="start the Dagster UI, with its schedule and its sensor")
     options = parser.parse_args(arguments)
     try:
@@ -33,6 +34,12 @@ def main(arguments: list[str]) -> int:
     except LedgerError as error:
         print(f"Refused: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"Failed: {error}. Mend the folder or the disk, and run it again.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. What was published stays; run it again when you like.", file=sys.stderr)
+        return 130
 
 
 def prepare_dagster(settings: Settings) -> None:
@@ -50,9 +57,12 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         return serve(settings)
     from orchestration.cli.refresh import run_refresh
 
-    return run_refresh(settings, is_verbose=options.verbose)
+    return run_refresh(settings, is_verbose=options.verbose, is_forced=options.force)
 
 
 def _explained(fault: Mapping[str, Any]) -> str:
+    message = fault["msg"].removeprefix("Value error, ")
+    if not fault["loc"]:
+        return f"Refused: {message}."
     name = "_".join(str(part) for part in fault["loc"]).upper()
-    return f"Refused: the setting ECOSYSTEM_{name} is {fault['input']!r}. {fault['msg']}."
+    return f"Refused: the setting ECOSYSTEM_{name} is {str(fault['input'])!r}. {message}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout
@@ -11,38 +12,48 @@ from pathlib import Path
 
 import dagster as dg
 
-from orchestration.cli.report import failure_lines, summary_lines
+from orchestration.cli.report import failure_lines, summary_lines, summary_of, was_interrupted, with_nothing_new
+from orchestration.cli.unchanged import fingerprint, recall, remember
 from orchestration.errors import LedgerError
 from orchestration.lake import refuse_unreadable_lake, writer_lock
 from orchestration.publish import refuse_newer_warehouse
 from orchestration.settings import Settings
 
 
-def run_refresh(settings: Settings, *, is_verbose: bool) -> int:
+def run_refresh(settings: Settings, *, is_verbose: bool, is_forced: bool) -> int:
     """Run the job and print its summary. Returns 0, or 1 when the refresh failed.
 
     Raises:
         LedgerError: the surroundings don't allow a refresh; nothing was started.
     """
-    _check_surroundings(settings)
-    if not is_verbose:
-        warnings.filterwarnings("ignore")
-        logging.getLogger("alembic").setLevel(logging.WARNING)
-    (settings.data_path / "dagster").mkdir(parents=True, exist_ok=True)
-    result = _run_job(settings.data_path / "refresh.log", is_verbose=is_verbose)
-    if result.success:
-        print(*summary_lines(result, settings), sep="\n")
-        return 0
-    print(*failure_lines(result, settings), sep="\n", file=sys.stderr)
-    return 1
-
-
-def _check_surroundings(settings: Settings) -> None:
     if not settings.raw_path.is_dir():
         raise LedgerError(f"The raw folder {settings.raw_path} is missing: create it, or set ECOSYSTEM_RAW_DIR.")
     with writer_lock(settings.data_path):
         refuse_newer_warehouse(settings.warehouse_path)
         refuse_unreadable_lake(settings.lake_path)
+        return _refresh(settings, is_verbose=is_verbose, is_forced=is_forced)
+
+
+def _refresh(settings: Settings, *, is_verbose: bool, is_forced: bool) -> int:
+    if not is_verbose:
+        warnings.filterwarnings("ignore")
+        logging.getLogger("alembic").setLevel(logging.WARNING)
+    (settings.data_path / "dagster").mkdir(parents=True, exist_ok=True)
+    started, found = time.monotonic(), fingerprint(settings)
+    if not is_forced and (before := recall(settings, found)):
+        print(*summary_lines(with_nothing_new(before), settings), sep="\n")
+        print("Nothing changed since then, so nothing ran: make refresh FORCE=1 builds and checks all the same")
+        return 0
+    result = _run_job(settings.data_path / "refresh.log", is_verbose=is_verbose)
+    if result.success:
+        summary = summary_of(result, time.monotonic() - started)
+        remember(settings, found, summary)
+        print(*summary_lines(summary, settings), sep="\n")
+        return 0
+    if was_interrupted(result):
+        raise KeyboardInterrupt
+    print(*failure_lines(result, settings), sep="\n", file=sys.stderr)
+    return 1
 
 
 def _run_job(log_path: Path, *, is_verbose: bool) -> dg.ExecuteInProcessResult:
@@ -61,5 +72,5 @@ def _run_job(log_path: Path, *, is_verbose: bool) -> dg.ExecuteInProcessResult:
 @contextmanager
 def _quiet(log_path: Path) -> Iterator[None]:
     """Send what dbt and Dagster print to a file; the progress bar writes to standard error and stays."""
-    with log_path.open("w") as log, redirect_stdout(log):
+    with log_path.open("w", encoding="utf-8") as log, redirect_stdout(log):
         yield

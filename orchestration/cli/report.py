@@ -1,8 +1,9 @@
-"""What a person reads at the end of a refresh: ten lines when it went well, the reason and the next step when not."""
+"""What a person reads at the end of a refresh: what happened when it went well, else the reason and the next step."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
@@ -20,17 +21,41 @@ FACTS = {
 SHOWN_FAILURES = 5
 
 
-def summary_lines(result: dg.ExecuteInProcessResult, settings: Settings) -> Iterator[str]:
-    """Yield the ten lines of a refresh that succeeded."""
+def summary_of(result: dg.ExecuteInProcessResult, seconds: float) -> dict[str, Any]:
+    """Return the figures of a refresh that succeeded, as plain values."""
     found = _metadata(result)
     articles, published = found["articles"], found["published_warehouse"]
-    rejected = found["rejected_articles"]["dagster/row_count"]
     passed, warned, failed = check_counts(result)
-    yield f"Articles      {articles['new']} new, {articles['unchanged']} unchanged, {rejected} files rejected"
-    yield "Facts         " + ", ".join(f"{found[key]['dagster/row_count']} {name}" for key, name in FACTS.items())
+    return {
+        "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": seconds,
+        "articles": {
+            "new": articles["new"],
+            "unchanged": articles["unchanged"],
+            "files rejected": found["rejected_articles"]["dagster/row_count"],
+        },
+        "facts": {name: found[key]["dagster/row_count"] for key, name in FACTS.items()},
+        "checks": {"passed": passed, "warned": warned, "failed": failed},
+        "published": {name: published[name] for name in ("changed", "articles", "new_articles", "facts", "issues")},
+    }
+
+
+def with_nothing_new(summary: dict[str, Any]) -> dict[str, Any]:
+    """Return the figures of a refresh that found everything as this one left it."""
+    articles = summary["articles"]
+    unchanged = {"new": 0, "unchanged": articles["new"] + articles["unchanged"]}
+    return summary | {"articles": articles | unchanged, "published": summary["published"] | {"changed": False}}
+
+
+def summary_lines(summary: dict[str, Any], settings: Settings) -> Iterator[str]:
+    """Yield the ten lines of a refresh that succeeded."""
+    articles, published = summary["articles"], summary["published"]
+    yield "Articles      " + ", ".join(f"{count} {name}" for name, count in articles.items())
+    yield "Facts         " + ", ".join(f"{count} {name}" for name, count in summary["facts"].items())
     yield f"Rejected      {published['issues']} rows in marts.data_issues say what was left out, and why"
-    yield f"Checks        {passed} passed, {warned} warned, {failed} failed"
+    yield "Checks        " + ", ".join(f"{count} {name}" for name, count in summary["checks"].items())
     yield f"Published     {_published(published)}"
+    yield f"Ran           {summary['seconds']:.0f} seconds, until {summary['ended_at']}"
     yield f"Warehouse     {settings.warehouse_path}"
     yield f"Quality docs  {settings.quality_docs_path / 'index.html'}"
     yield 'Ask it        make sql, or make sql Q="from marts.programs_per_city"'
@@ -40,13 +65,18 @@ def summary_lines(result: dg.ExecuteInProcessResult, settings: Settings) -> Iter
 def failure_lines(result: dg.ExecuteInProcessResult, settings: Settings) -> Iterator[str]:
     """Yield why a refresh failed and what to do next."""
     steps = result.get_step_failure_events()
-    for event in steps or [event for event in result.all_events if event.is_failure]:
+    for event in steps or _failures(result):
         yield f"The refresh failed{f' in step {event.step_key}' if steps else ''}: {_reason(event)}"
     for evaluation in [check for check in result.get_asset_check_evaluations() if _stops(check)][:SHOWN_FAILURES]:
         yield f"  {evaluation.asset_key.path[-1]}: {evaluation.check_name}: {evaluation.description or ''}"
     if settings.warehouse_path.exists():
         yield f"The last good warehouse stays published: {settings.warehouse_path}"
     yield f"Next: mend what the reason names and run it again; the log is {settings.data_path / 'refresh.log'}."
+
+
+def was_interrupted(result: dg.ExecuteInProcessResult) -> bool:
+    """Return whether somebody stopped the refresh, with Ctrl-C or a signal."""
+    return any("DagsterExecutionInterruptedError" in repr(event.event_specific_data) for event in _failures(result))
 
 
 def check_counts(result: dg.ExecuteInProcessResult) -> tuple[int, int, int]:
@@ -61,6 +91,10 @@ def _published(found: dict[str, Any]) -> str:
     if not found["changed"]:
         return "nothing new: the published warehouse already says all this"
     return f"{found['articles']} articles ({found['new_articles']} new), {found['facts']} pieces of evidence"
+
+
+def _failures(result: dg.ExecuteInProcessResult) -> list[dg.DagsterEvent]:
+    return [event for event in result.all_events if event.is_failure]
 
 
 def _stops(evaluation: dg.AssetCheckEvaluation) -> bool:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from orchestration.errors import LedgerError
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Which snapshot of the lake a candidate was built from, and how many tests and expectations it passed."""
+
+    lake_snapshot_id: int
+    passed_count: int
+    warned_count: int
 
 
 class Candidate:
@@ -30,9 +40,10 @@ class Candidate:
             self.path.unlink(missing_ok=True)
             self.path.with_name(f"{self.path.name}.wal").unlink(missing_ok=True)
 
-    def mark_built(self, passed_count: int, warned_count: int) -> None:
-        """Note that dbt ended well, and how many of its tests passed and warned."""
-        self._write({"built": self._fingerprint(), "tests": [passed_count, warned_count]})
+    def mark_built(self, lake_snapshot_id: int, passed_count: int, warned_count: int) -> None:
+        """Note that dbt ended well, from which snapshot of the lake, and how many of its tests passed and warned."""
+        built = {"built": self._fingerprint(), "lake_snapshot_id": lake_snapshot_id}
+        self._write(built | {"tests": [passed_count, warned_count]})
 
     def mark_checked(self, passed_count: int, warned_count: int) -> None:
         """Note that the expectations were met and how many only warned; a build that failed stays unfit."""
@@ -41,10 +52,10 @@ class Candidate:
 
     def mark_failed(self) -> None:
         """Withdraw the proof of the expectations."""
-        self._write({key: value for key, value in self._read().items() if key in {"built", "tests"}})
+        self._write({key: value for key, value in self._read().items() if key not in {"checked", "expectations"}})
 
-    def checked_counts(self) -> tuple[int, int]:
-        """Return how many checks, dbt's tests and expectations together, passed and warned.
+    def proof(self) -> Proof:
+        """Return what is known about the file that may be published.
 
         Raises:
             LedgerError: the file is missing, or is not the one that passed its checks.
@@ -53,7 +64,7 @@ class Candidate:
         if not self.path.exists() or note.get("checked") != self._fingerprint():
             raise LedgerError(f"{self.path.name} has not passed its checks: run the whole refresh (`make refresh`).")
         (tests_passed, tests_warned), (passed, warned) = note["tests"], note["expectations"]
-        return tests_passed + passed, tests_warned + warned
+        return Proof(note["lake_snapshot_id"], tests_passed + passed, tests_warned + warned)
 
     def _fingerprint(self) -> list[int]:
         status = self.path.stat()
@@ -62,10 +73,10 @@ class Candidate:
     def _read(self) -> dict[str, Any]:
         if not self._note.exists():
             return {}
-        note: dict[str, Any] = json.loads(self._note.read_text())
+        note: dict[str, Any] = json.loads(self._note.read_text(encoding="utf-8"))
         return note
 
     def _write(self, note: dict[str, Any]) -> None:
         beside = self._note.with_suffix(".json.tmp")
-        beside.write_text(json.dumps(note))
+        beside.write_text(json.dumps(note), encoding="utf-8")
         beside.replace(self._note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -63,9 +64,12 @@ def history(path: Path) -> pl.DataFrame:
         return connection.sql(f"select * from marts.{HISTORY}").pl()
 
 
-def count(path: Path, table: str) -> int:
-    """Return the number of rows of a table of schema marts."""
-    return row_counts(path)["marts", table]
+def one_row(path: Path, sql: str) -> tuple[Any, ...]:
+    """Return the first row of a query."""
+    with reading(path) as connection:
+        row = connection.sql(sql).fetchone()
+    assert row is not None  # an aggregate always gives a row
+    return row
 
 
 def refuse_newer_warehouse(path: Path) -> None:
@@ -78,14 +82,20 @@ def refuse_newer_warehouse(path: Path) -> None:
         return
     try:
         found = history(path)
-    except duckdb.CatalogException:
-        return
+    except duckdb.CatalogException as error:
+        raise LedgerError(
+            f"{path} is no warehouse of Ecosystem Ledger: move it away, or set ECOSYSTEM_DATA_DIR to another folder."
+        ) from error
     except (duckdb.IOException, duckdb.SerializationException) as error:
+        if "lock" in str(error):
+            raise LedgerError(
+                f"Another program has {path} open for writing: close it, or open it read-only."
+            ) from error
         raise LedgerError(
             f"{path} can't be read by this release ({str(error).splitlines()[0]}): update this checkout, "
             "move the file away, or set ECOSYSTEM_DATA_DIR to another folder."
         ) from error
-    newest = found["format_version"].max() if found.height else None
+    newest = found["format_version"].max() if "format_version" in found.columns else None
     if isinstance(newest, int) and newest > FORMAT_VERSION:
         raise LedgerError(
             f"{path} was written by a newer Ecosystem Ledger (layout {newest}; this is {__version__} with layout "

@@ -14,11 +14,9 @@ import polars as pl
 from orchestration import __version__
 from orchestration.lake import Lake
 from orchestration.publish import contents
-from orchestration.publish.candidate import Candidate
-from orchestration.schemas.facts import Extractions
+from orchestration.publish.candidate import Candidate, Proof
 from orchestration.schemas.ids import stable_id
 from orchestration.schemas.operations import Refreshes
-from orchestration.schemas.raw import RejectedArticles
 from orchestration.settings import FORMAT_VERSION
 
 
@@ -42,10 +40,10 @@ def publish(candidate: Candidate, warehouse: Path, lake: Lake, now: datetime) ->
     Raises:
         LedgerError: the candidate has not passed its checks.
     """
-    passed_count, warned_count = candidate.checked_counts()
+    proof = candidate.proof()
     result = _compare(candidate.path, warehouse)
     if result.is_changed:
-        row = _history_row(result, lake, now, passed_count, warned_count)
+        row = _history_row(candidate.path, result, proof, now)
         history = pl.concat([_known_history(lake, warehouse), row])
         _swap(candidate.path, warehouse, history)
         lake.replace({Refreshes: history})
@@ -53,48 +51,58 @@ def publish(candidate: Candidate, warehouse: Path, lake: Lake, now: datetime) ->
 
 
 def _compare(candidate: Path, warehouse: Path) -> Publication:
-    articles, is_first = contents.article_ids(candidate), not warehouse.exists()
+    articles, counts = contents.article_ids(candidate), contents.row_counts(candidate)
+    is_first = not warehouse.exists()
     new = articles if is_first else articles.join(contents.article_ids(warehouse), on="article_id", how="anti")
     return Publication(
         is_changed=is_first or contents.digests(candidate) != contents.digests(warehouse),
         article_count=articles.height,
         new_article_count=new.height,
-        fact_count=contents.count(candidate, "fct_evidence"),
-        issue_count=contents.count(candidate, "data_issues"),
+        fact_count=counts["marts", "fct_evidence"],
+        issue_count=counts["marts", "data_issues"],
     )
 
 
 def _known_history(lake: Lake, warehouse: Path) -> pl.DataFrame:
+    """Return the history in the lake, and what a kill after a rename kept from being noted there."""
     known = lake.read(Refreshes)
     if not warehouse.exists():
         return known
-    published = Refreshes.cast(contents.history(warehouse).select(known.columns))
-    return pl.concat([known, published.join(known, on="refresh_id", how="anti")])
+    missed = contents.history(warehouse).join(known, on="refresh_id", how="anti")
+    if set(known.columns) - set(missed.columns):  # written by an older release, whose lake knew all of it
+        return known
+    return pl.concat([known, Refreshes.cast(missed.select(known.columns))])
 
 
-def _history_row(result: Publication, lake: Lake, now: datetime, passed_count: int, warned_count: int) -> pl.DataFrame:
-    extractions, snapshot_id = lake.read(Extractions), lake.snapshot_id()
+def _history_row(candidate: Path, result: Publication, proof: Proof, now: datetime) -> pl.DataFrame:
+    (rejected_file_count,) = contents.one_row(
+        candidate, "select count(distinct source_uri) from marts.data_issues where stage = 'load'"
+    )
+    engine, engine_version = contents.one_row(
+        candidate, "select max(engine), max(engine_version) from marts.fct_evidence"
+    )
     row = {
-        "refresh_id": stable_id("ref", now.isoformat(), snapshot_id),
+        "refresh_id": stable_id("ref", now.isoformat(), proof.lake_snapshot_id),
         "refreshed_at": now,
-        "lake_snapshot_id": snapshot_id,
+        "lake_snapshot_id": proof.lake_snapshot_id,
         "article_count": result.article_count,
         "new_article_count": result.new_article_count,
-        "rejected_file_count": lake.read(RejectedArticles)["source_uri"].n_unique(),
+        "rejected_file_count": rejected_file_count,
         "fact_count": result.fact_count,
         "issue_count": result.issue_count,
-        "checks_passed_count": passed_count,
-        "checks_warned_count": warned_count,
+        "checks_passed_count": proof.passed_count,
+        "checks_warned_count": proof.warned_count,
         "ledger_version": __version__,
         "format_version": FORMAT_VERSION,
-        "engine": extractions["engine"].max() or "none",
-        "engine_version": extractions["engine_version"].max() or "none",
+        "engine": engine or "none",
+        "engine_version": engine_version or "none",
     }
     return Refreshes.cast(pl.DataFrame([row]))
 
 
 def _swap(candidate: Path, warehouse: Path, history: pl.DataFrame) -> None:
     beside = warehouse.with_name("publishing.duckdb")
+    _remove(beside)  # a log that a kill left behind would be replayed into the copy
     try:
         shutil.copyfile(candidate, beside)
         _write_history(beside, history)
@@ -102,8 +110,12 @@ def _swap(candidate: Path, warehouse: Path, history: pl.DataFrame) -> None:
         beside.replace(warehouse)
         _flush(warehouse.parent)
     finally:
-        for leftover in (beside, beside.with_name(f"{beside.name}.wal")):
-            leftover.unlink(missing_ok=True)
+        _remove(beside)
+
+
+def _remove(path: Path) -> None:
+    for leftover in (path, path.with_name(f"{path.name}.wal")):
+        leftover.unlink(missing_ok=True)
 
 
 def _write_history(path: Path, history: pl.DataFrame) -> None:

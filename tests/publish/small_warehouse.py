@@ -15,12 +15,14 @@ def build(path: Path, *articles: str) -> Path:
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema marts; create schema staging")
         connection.execute("create table marts.dim_articles (article_id varchar)")
-        connection.execute("create table marts.fct_evidence (article_id varchar)")
-        connection.execute("create table marts.data_issues (issue_id varchar)")
+        connection.execute(
+            "create table marts.fct_evidence (article_id varchar, engine varchar, engine_version varchar)"
+        )
+        connection.execute("create table marts.data_issues (issue_id varchar, stage varchar, source_uri varchar)")
         connection.execute("create table staging.copied (article_id varchar)")
         connection.register("history", Refreshes.create_empty())
         connection.execute("create table marts.refreshes as from history")
         for article in articles:
             connection.execute("insert into marts.dim_articles values (?)", [article])
-            connection.execute("insert into marts.fct_evidence values (?)", [article])
+            connection.execute("insert into marts.fct_evidence values (?, 'rules', '1')", [article])
     return path

@@ -9,6 +9,7 @@ import pytest
 
 from orchestration.errors import LedgerError
 from orchestration.publish import Candidate
+from orchestration.publish.candidate import Proof
 
 
 @pytest.fixture
@@ -16,20 +17,20 @@ def candidate(tmp_path: Path) -> Candidate:
     candidate = Candidate(tmp_path / "next.duckdb")
     candidate.withdraw(is_whole_build=True)
     candidate.path.write_bytes(b"built")
-    candidate.mark_built(100, 2)
+    candidate.mark_built(7, 100, 2)
     return candidate
 
 
 def refused(candidate: Candidate) -> bool:
     with pytest.raises(LedgerError, match="run the whole refresh"):
-        candidate.checked_counts()
+        candidate.proof()
     return True
 
 
 def test_tests_and_expectations_that_held_are_proof(candidate: Candidate) -> None:
     assert candidate.is_built()
     candidate.mark_checked(12, 3)
-    assert candidate.checked_counts() == (112, 5)
+    assert candidate.proof() == Proof(lake_snapshot_id=7, passed_count=112, warned_count=5)
 
 
 def test_a_build_alone_is_no_proof(candidate: Candidate) -> None:

@@ -34,7 +34,7 @@ def published(folder: Path, lake: Lake, hours: int, *articles: str) -> Publicati
     candidate = Candidate(folder / "next.duckdb")
     candidate.withdraw(is_whole_build=True)
     build(candidate.path, *articles)
-    candidate.mark_built(90, 3)
+    candidate.mark_built(lake.snapshot_id(), 90, 3)
     candidate.mark_checked(10, 1)
     return publish(candidate, folder / "warehouse.duckdb", lake, NOW + timedelta(hours=hours))
 
@@ -84,7 +84,7 @@ def test_a_candidate_without_proof_is_not_published(tmp_path: Path, lake: Lake, 
     candidate = Candidate(tmp_path / "next.duckdb")
     candidate.withdraw(is_whole_build=True)
     build(candidate.path, "a")
-    candidate.mark_built(1, 0)
+    candidate.mark_built(0, 1, 0)
     with pytest.raises(LedgerError):
         publish(candidate, warehouse, lake, NOW)
     assert not warehouse.exists()

@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import Refreshed
 from tests.support.places import RAW, REPOSITORY, articles
 from tests.support.refreshes import add_article, warehouse_after
@@ -17,11 +15,7 @@ from tests.support.warehouses import one, statements_about_the_world
 REFRESHES = 10
 
 
-def test_a_reader_sees_whole_warehouses_through_ten_refreshes(
-    raw_refresh: Refreshed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # dbt's own tests run in every other refresh of this folder; here they would only take a minute and a half.
-    monkeypatch.setenv("DBT_EXCLUDE_RESOURCE_TYPES", "test unit_test")
+def test_a_reader_sees_whole_warehouses_through_ten_refreshes(raw_refresh: Refreshed, tmp_path: Path) -> None:
     raw, data, stop = tmp_path / "raw", tmp_path / "data", tmp_path / "stop"
     everything = articles(RAW)
     first, later = everything[:-REFRESHES], everything[-REFRESHES:]

@@ -52,9 +52,10 @@ def test_every_family_reaches_its_bar(seeds_refresh: Refreshed, scorer: Path) ->
     assert report["attributes"]["partnership year"]["right"] >= LOWEST_RIGHT_YEARS
 
 
-def test_a_second_refresh_changes_nothing(seeds_refresh: Refreshed) -> None:
+@pytest.mark.parametrize("option", [[], ["--force"]], ids=["asked", "forced"])
+def test_a_second_refresh_changes_nothing(seeds_refresh: Refreshed, option: list[str]) -> None:
     before, file_before = tables(seeds_refresh.warehouse), identity(seeds_refresh.warehouse)
-    said = run(refresh_command(), seeds_refresh.raw, seeds_refresh.data)
+    said = run([*refresh_command(), *option], seeds_refresh.raw, seeds_refresh.data)
     assert said.returncode == 0, said.stderr
     assert "0 new, 5 unchanged" in said.stdout
     assert "nothing new" in said.stdout
