@@ -131,13 +131,15 @@ def test_rows_beyond_the_inlining_limit_come_back(lake: Lake) -> None:
 
 
 def test_a_second_writer_is_refused_and_the_next_is_welcome(tmp_path: Path) -> None:
-    other = f"from pathlib import Path; from orchestration.lake import writer_lock; writer_lock(Path({str(tmp_path)!r})).__enter__()"
     with writer_lock(tmp_path):
-        refused = subprocess.run(
-            [sys.executable, "-c", other], cwd=REPOSITORY, capture_output=True, text=True, check=False
-        )
-    assert "wait until it has ended" in refused.stderr
-    assert subprocess.run([sys.executable, "-c", other], cwd=REPOSITORY, check=False).returncode == 0
+        assert "wait until it has ended" in _other_writer(tmp_path).stderr
+    assert _other_writer(tmp_path).returncode == 0
+
+
+def _other_writer(folder: Path) -> subprocess.CompletedProcess[str]:
+    code = "import sys, pathlib, orchestration.lake as lake\nwith lake.writer_lock(pathlib.Path(sys.argv[1])): pass"
+    command = [sys.executable, "-c", code, str(folder)]
+    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
 
 
 def test_the_command_line_and_the_run_inside_it_are_one_writer(tmp_path: Path) -> None:

@@ -14,12 +14,12 @@ from orchestration.assets.groups import MARTS, OWNERS, REPORTS, STAGING
 from orchestration.assets.workspace import Workspace
 from orchestration.errors import LedgerError
 from orchestration.progress import Progress
-from orchestration.publish import row_counts
 from orchestration.quality import preload
 from orchestration.settings import PROJECT_DIR
 
 PROJECT = DbtProject(project_dir=PROJECT_DIR / "dbt_project", profiles_dir=PROJECT_DIR / "dbt_project")
 RESULTS = "run_results.json"
+ROW_COUNT = "row count: "
 GROUP_OF_FOLDER = {"staging": STAGING, "marts": MARTS, "reports": REPORTS}
 
 
@@ -46,24 +46,33 @@ def warehouse(context: dg.AssetExecutionContext, dbt: Dbt, workspace: Workspace)
     os.environ.update(settings.dbt_environment)  # dagster-dbt hands its own environment on to dbt
     if context.job_def.has_node_named("expectations"):
         preload()  # dbt works in a process of its own, so Great Expectations can load beside it
+    workspace.wait_for_parse()
     # One target folder that is used again: dbt then parses only what changed, and the checkout stays as it was.
     # Unit tests check code and not data, so they are left to `make test`.
     command = ["build", "--exclude-resource-type", "unit_test"]
     invocation = dbt.cli(command, context=context, target_path=target, raise_on_error=False)
-    models = []
     with Progress("dbt build", context.log.info) as progress:
-        for event in progress.each(invocation.stream(), total=len(context.selected_output_names)):
-            if isinstance(event, dg.Output):
-                models.append(event)  # until dbt has let go of the file, nobody can count its rows
-            else:
-                yield event
-    counts = row_counts(settings.next_path) if settings.next_path.exists() else {}
-    for model in models:
-        yield _with_row_count(model, context, counts)
+        yield from progress.each(_events(invocation, context), total=len(context.selected_output_names))
     results = _results_of(invocation)
     if (was_built or not context.is_subset) and _are_tested(results, invocation.manifest):
         status = Counter(result["status"] for result in results)
         candidate.mark_built(workspace.lake.snapshot_id(), status["pass"], status["warn"])
+
+
+def _events(invocation: DbtCliInvocation, context: dg.AssetExecutionContext) -> Iterator[Any]:
+    """Yield Dagster's events while dbt builds; a model's carries the row count that `log_row_count` has told."""
+    counts: dict[str, int] = {}
+    for raw in invocation.stream_raw_events():
+        node, message = raw.raw_event["data"].get("node_info", {}).get("unique_id"), raw.raw_event["info"]["msg"]
+        if node and message.startswith(ROW_COUNT):
+            counts[node] = int(message.removeprefix(ROW_COUNT))
+        for event in raw.to_default_asset_events(
+            invocation.manifest, invocation.dagster_dbt_translator, context, invocation.target_path, PROJECT
+        ):
+            if isinstance(event, dg.Output) and node in counts:
+                yield event.with_metadata({**event.metadata, "dagster/row_count": counts[node]})
+            else:
+                yield event
 
 
 def _results_of(invocation: DbtCliInvocation) -> list[dict[str, Any]]:
@@ -95,10 +104,3 @@ def _are_tested(results: list[dict[str, Any]], manifest: Mapping[str, Any]) -> b
 
 def _one_line(message: str | None) -> str:
     return " ".join((message or "failed").split())[:300]
-
-
-def _with_row_count(
-    output: dg.Output[Any], context: dg.AssetExecutionContext, counts: Mapping[tuple[str, str], int]
-) -> dg.Output[Any]:
-    schema, table = context.asset_key_for_output(output.output_name).path
-    return output.with_metadata({**output.metadata, "dagster/row_count": counts[schema, table]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import dagster as dg
 from pydantic import PrivateAttr
 
+from orchestration.assets.dbt import start_parsing
 from orchestration.errors import LedgerError
 from orchestration.lake import Lake, open_lake, writer_lock
 from orchestration.publish import Candidate, refuse_newer_warehouse
@@ -26,6 +28,7 @@ class Workspace(dg.ConfigurableResource["Workspace"]):
     engine: str
 
     _lake: Lake | None = PrivateAttr(default=None)
+    _parse: subprocess.Popen[bytes] | None = PrivateAttr(default=None)
 
     @classmethod
     def of(cls, settings: Settings) -> Workspace:
@@ -49,6 +52,12 @@ class Workspace(dg.ConfigurableResource["Workspace"]):
         """The warehouse that dbt builds, before it is published."""
         return Candidate(self.settings.next_path)
 
+    def wait_for_parse(self) -> None:
+        """Wait until dbt has parsed; whether it could is seen when it builds."""
+        if self._parse:
+            self._parse.wait()
+            self._parse = None
+
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Workspace]:
         """Lock the data folder, refuse what a newer release wrote, and open the lake."""
@@ -56,8 +65,9 @@ class Workspace(dg.ConfigurableResource["Workspace"]):
         with writer_lock(settings.data_path, wait_seconds=LOCK_WAIT_SECONDS):
             refuse_newer_warehouse(settings.warehouse_path)
             with open_lake(settings.lake_path) as lake:
-                self._lake = lake
+                self._lake, self._parse = lake, start_parsing(settings)
                 try:
                     yield self
                 finally:
                     self._lake = None
+                    self.wait_for_parse()

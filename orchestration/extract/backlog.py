@@ -17,16 +17,16 @@ Frames = dict[type[LakeTable], pl.DataFrame]
 def done_and_pending(articles: pl.DataFrame, before: Frames, engine: Engine) -> tuple[Frames, pl.DataFrame]:
     """Split: the rows of `facts` tables that this engine stated about articles still here, and the articles to read.
 
-    An article counts as read when engine, version and all that the engine can see of it are the same.
+    An article counts as read when engine, version and all that the engine can see of it are the same; one at which the
+    engine failed has no row in `extractions`, and so is read again.
     """
     inputs = pl.DataFrame(
-        {
-            "article_id": articles["article_id"],
-            "input_sha256": [article_text(row).sha256 for row in articles.iter_rows(named=True)],
-            "engine": engine.name,
-            "engine_version": engine.version,
-        },
-        schema_overrides={"input_sha256": pl.String},
+        [
+            (row["article_id"], article_text(row).sha256, engine.name, engine.version)
+            for row in articles.iter_rows(named=True)
+        ],
+        orient="row",
+        schema=dict.fromkeys(("article_id", "input_sha256", "engine", "engine_version"), pl.String),
     )
     read = before[Extractions].join(inputs, on=inputs.columns, how="semi").select("article_id")
     done = {table: before[table].join(read, on="article_id", how="semi") for table in FACT_TABLES}

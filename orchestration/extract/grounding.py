@@ -6,6 +6,7 @@ The check knows nothing about the engine, so rules, a learned model and a remote
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -121,13 +122,37 @@ def _outside_text(statement: Statement, article: ArticleText) -> Problem | None:
 
 
 def _not_in_text(statement: Statement, article: ArticleText) -> Problem | None:
-    title = article.title or ""
     for column, value in _verbatim_values(statement):
-        if value not in article.text and value not in title:
+        if not stands_in(value, article.text):
             return Problem(
                 "not_in_text", f"{column} '{value}' does not stand in the article; use its words as they are."
             )
     return None
+
+
+def stands_in(value: str, text: str) -> bool:
+    """True where words stand in a text to the letter, not inside a longer word: "Aida" does not hold "AI"."""
+    at = text.find(value)
+    while at >= 0:
+        if not (_goes_on(text, at) or _goes_on(text, at + len(value))):
+            return True
+        at = text.find(value, at + 1)
+    return False
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """True where a word goes on over a place of the text.
+
+    Scripts written without blanks, or with endings attached to names (Korean), have no such places.
+    """
+    if not 0 < at < len(text):
+        return False
+    return _is_spaced(text[at - 1]) and _is_spaced(text[at])
+
+
+def _is_spaced(character: str) -> bool:
+    """True for digits, accents, and letters of scripts with capitals: these put blanks between words."""
+    return character.isdecimal() or character.upper() != character.lower() or bool(unicodedata.combining(character))
 
 
 def _verbatim_values(statement: Statement) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """Run an engine over articles: statements become grounded rows, everything else becomes rejected rows.
 
 Here: grounding, rows, ids and counts, the same for every engine. Not here: reading and writing tables (the assets do
-that), how an engine reads (`rules`). Nothing here raises because of an article: a failure is a rejected row.
+that), how an engine reads (`rules`). An article at which the engine fails is a rejected row and is read again next
+time; a machine that fails (no memory, no model, a full disk) is no fault of the article, and is raised.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class ExtractionResult:
     input_sha256: str
     facts: dict[str, list[Row]] = field(default_factory=lambda: {kind: [] for kind in KIND_OF_FACT})
     rejected: list[Row] = field(default_factory=list)
+    is_read: bool = True  # False where the engine failed: the article stays to be read
 
     @property
     def fact_count(self) -> int:
@@ -50,10 +52,12 @@ def extract_article(engine: Engine, article: ArticleText) -> ExtractionResult:
     readable, notes = _shortened(article)
     try:
         statements = list(engine.extract(readable))
+    except (MemoryError, OSError):
+        raise
     except Exception as error:
         logger.exception("engine %s failed on article %s", engine.name, article.article_id)
         message = f"engine {engine.name} failed with {type(error).__name__}: {error}. Report it with the article."
-        return _nothing(article, Problem("engine_error", message))
+        return replace(_nothing(article, Problem("engine_error", message)), is_read=False)
     result = ground(engine, readable, statements)
     return ExtractionResult(
         article.article_id, article.sha256, result.facts, _unique(notes + result.rejected, "rejection_id")
@@ -105,7 +109,9 @@ def to_frames(engine: Engine, results: Iterable[ExtractionResult]) -> dict[str, 
     for kind, table in KIND_OF_FACT.items():
         frames[kind] = _frame(table, [row for result in ordered for row in result.facts[kind]])
     frames["rejected_facts"] = _frame(RejectedFacts, [row for result in ordered for row in result.rejected])
-    frames["extractions"] = _frame(Extractions, [_extraction_row(engine, result) for result in ordered])
+    frames["extractions"] = _frame(
+        Extractions, [_extraction_row(engine, result) for result in ordered if result.is_read]
+    )
     return frames
 
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from orchestration.extract import vocabulary
 
 HEADING_LENGTH = 110
+SHORT_LINE = 120  # a longer line that speaks of cookies or terms of use is a sentence of an article
+SENTENCE_LENGTH = 60  # a line at least this long that ends a sentence is running text, no caption or headline
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
 BULLET = re.compile(r"\s*(?:[•*+\-–·▪‣◦]|\(?(?:[ivx]{1,4}|\d{1,2}|[a-z])[.)])\s+")
 MARKUP = str.maketrans(dict.fromkeys("*_#>`\t\r\xa0\u200b", " "))  # one blank for one code point: offsets hold
 WRAPPED_AT = 55  # a line at least this long that ends in no full stop goes on in the next line
@@ -36,24 +40,70 @@ class Block:
 
 def split_blocks(text: str) -> list[Block]:
     """Split a text into blocks, in order."""
-    blocks: list[Block] = []
-    closed = False
-    lead = ""
+    lines: list[Block] = []
     for start, end, raw in _joined_lines(text):
         clean = raw.translate(MARKUP)
         kind = _kind(raw, clean)
-        if not blocks and kind == "paragraph" and len(clean) <= HEADING_LENGTH and clean.rstrip()[-1:] != ".":
+        if not lines and kind == "paragraph" and len(clean) <= HEADING_LENGTH and clean.rstrip()[-1:] != ".":
             kind = "heading"
-        if kind == "furniture" and _closes(clean):
-            closed = True
-        elif closed and kind == "paragraph" and len(clean) > 400:
-            closed = False  # a long paragraph after "Share" shows that the article goes on
-        kind = "furniture" if closed else kind
-        blocks.append(Block(start, end, kind, clean, lead if kind in ("bullet", "row") else ""))
-        is_header = kind == "row" and (len(blocks) < 2 or blocks[-2].kind != "row")
-        if is_header or kind not in ("bullet", "row"):
-            lead = clean.strip()
+        lines.append(Block(start, end, kind, clean))
+    return _with_leads(_without_appendix(lines))
+
+
+def _with_leads(lines: list[Block]) -> list[Block]:
+    """Give bullets and rows the line that introduces their list."""
+    blocks: list[Block] = []
+    lead = ""
+    for line in lines:
+        in_list = line.kind in ("bullet", "row")
+        is_header = line.kind == "row" and (not blocks or blocks[-1].kind != "row")
+        blocks.append(replace(line, lead=lead) if in_list else line)
+        if is_header or not in_list:
+            lead = line.text.strip()
     return blocks
+
+
+def _without_appendix(lines: list[Block]) -> list[Block]:
+    """Make furniture of what follows the article: comments, boxes of teasers, what stands below share buttons.
+
+    A bar of buttons under the headline ends nothing. Below the beginning of the body, comments end the article, and
+    any other closing line does so where no running text follows; a box of teasers ends with the next running text.
+    """
+    first = next((k for k, line in enumerate(lines) if _is_text(line)), len(lines))
+    end = next((k for k, line in enumerate(lines) if k > first and _begins_comments(lines, k)), len(lines))
+    last = max((k for k, line in enumerate(lines[:end]) if _is_sentence(line)), default=-1)
+    result: list[Block] = []
+    in_box = False
+    for k, line in enumerate(lines):
+        if k > first and _closes(line.text, "closers", "teaser_boxes", "comment_heads"):
+            end = end if k < last else min(end, k)
+            in_box = _closes(line.text, "teaser_boxes")
+        elif in_box and line.kind == "paragraph" and _is_sentence(line):
+            in_box = False
+        result.append(replace(line, kind="furniture") if in_box or k >= end else line)
+    return result
+
+
+def _begins_comments(lines: list[Block], k: int) -> bool:
+    """True for the head of a comment form, and for "Comments" with a count or above a form.
+
+    A bare "Comments" may as well head the statements that a press release quotes.
+    """
+    if not _closes(lines[k].text, "comment_heads"):
+        return _closes(lines[k].text, "comment_forms")
+    counted = any(c.isdigit() for c in lines[k].text)
+    return counted or any(_closes(line.text, "comment_forms") for line in lines[k + 1 :])
+
+
+def _is_text(line: Block) -> bool:
+    """True for a paragraph that ends a sentence, however short."""
+    return line.kind == "paragraph" and SENTENCE_END.search(line.text.strip()) is not None
+
+
+def _is_sentence(line: Block) -> bool:
+    """True for a line of running text, in a list or not."""
+    text = line.text.strip()
+    return line.states_facts and len(text) >= SENTENCE_LENGTH and SENTENCE_END.search(text) is not None
 
 
 def _joined_lines(text: str) -> Iterator[tuple[int, int, str]]:
@@ -101,10 +151,18 @@ def _is_furniture(lowered: str) -> bool:
     voc = vocabulary.load("zones")
     if lowered.startswith((*voc["teaser_starts"], *voc["furniture_starts"])):
         return True
-    if len(lowered) < 120 and any(part in lowered for part in voc["furniture_inside"]):
+    if len(lowered) < SHORT_LINE and _inside().search(lowered):
         return True
-    return _closes(lowered)
+    return _closes(lowered, "closers", "teaser_boxes", "comment_forms", "comment_heads")
 
 
-def _closes(clean: str) -> bool:
-    return clean.strip().lower().rstrip(":( 0123456789)") in vocabulary.load("zones")["closers"]
+@cache
+def _inside() -> re.Pattern[str]:
+    phrases = vocabulary.load("zones")["furniture_inside"]
+    return re.compile("|".join(rf"(?<!\w){re.escape(phrase)}(?!\w)" for phrase in phrases))
+
+
+def _closes(clean: str, *keys: str) -> bool:
+    """True for a line that is nothing but a closing word of one of these lists, and a count."""
+    bare = clean.strip().lower().strip(":( 0123456789)")
+    return any(bare in vocabulary.words("zones", key) for key in keys)

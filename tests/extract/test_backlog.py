@@ -9,7 +9,7 @@ import pytest
 from orchestration.extract.backlog import done_and_pending, merged
 from orchestration.extract.protocol import ArticleText, OrganizationStatement, Statement
 from orchestration.extract.run import extract_articles
-from orchestration.schemas.facts import FACT_TABLES, Extractions, OrganizationFacts
+from orchestration.schemas.facts import FACT_TABLES, Extractions, OrganizationFacts, RejectedFacts
 from orchestration.schemas.ids import stable_id
 from orchestration.schemas.raw import Articles
 
@@ -73,3 +73,32 @@ def test_a_new_version_reads_everything_again(once: dict) -> None:
 def test_what_a_meta_file_says_counts_as_a_change(once: dict) -> None:
     changed = articles(a="Tern met", b="Havn met").with_columns(publisher=pl.lit("Harbour News"))
     assert read(changed, once, FirstWord())[1] == 2
+
+
+def test_no_articles_at_all_is_no_fault(once: dict) -> None:
+    again, read_count = read(Articles.create_empty(), once, FirstWord())
+    assert read_count == 0
+    assert all(again[table].is_empty() for table in FACT_TABLES)
+
+
+class FailsOnce(FirstWord):
+    """An engine that fails at the first article that it is given."""
+
+    has_failed = False
+
+    def extract(self, article: ArticleText) -> Sequence[Statement]:
+        if not self.has_failed:
+            self.has_failed = True
+            raise ZeroDivisionError
+        return super().extract(article)
+
+
+def test_an_article_at_which_the_engine_failed_is_read_again() -> None:
+    nothing = {table: table.create_empty() for table in FACT_TABLES}
+    engine = FailsOnce()
+    failed, _ = read(articles(a="Tern met"), nothing, engine)
+    assert failed[RejectedFacts]["reason"].to_list() == ["engine_error"]
+    again, read_count = read(articles(a="Tern met"), failed, engine)
+    assert read_count == 1
+    assert again[OrganizationFacts]["name"].to_list() == ["Tern"]
+    assert again[RejectedFacts].is_empty()

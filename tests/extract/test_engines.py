@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import metadata
 
 import pytest
 
@@ -18,6 +19,7 @@ def test_an_unknown_engine_names_those_that_exist():
 def test_the_version_tells_code_words_and_model_apart_and_stays(engine):
     assert engine.name == "rules"
     assert len(engine.version.split("+")[1].split(".")) >= 3
+    assert f"spacy-{metadata.version('spacy')}" in engine.version
     assert load_engine("rules").version == engine.version
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from orchestration.extract.grounding import check_alone, check_references, gather_names
+from orchestration.extract.grounding import check_alone, check_references, gather_names, stands_in
 from orchestration.extract.protocol import (
     ArticleText,
     MetricStatement,
@@ -30,7 +30,7 @@ DEAL = PartnershipStatement(parties=("Aster Lab", "Birch Bank"), date_text="May"
     ("statement", "reason"),
     [
         (ASTER, None),
-        (replace(ASTER, aliases=("Aster and Birch",)), None),  # stands in the title
+        (replace(ASTER, aliases=("Aster and Birch",)), "not_in_text"),  # stands in the title only
         (replace(ASTER, name="ASTER LAB"), "not_in_text"),
         (replace(ASTER, aliases=("Astra",)), "not_in_text"),
         (replace(ASTER, name="  "), "missing_value"),
@@ -93,3 +93,26 @@ def test_messages_say_what_to_do():
     assert problem is not None
     assert "Nowhere" in problem.message
     assert "use its words" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "stands"),
+    [
+        ("AI", "Daim and CHAIN met.", False),
+        ("AI", "Daim met AI, the lab.", True),
+        ("AI", "the AI-based lab", True),
+        ("Fen", "Fenway signed.", False),
+        ("May", "The Mayor signed.", False),
+        ("Havn Inc.", "Havn Inc. signed.", True),
+        ("Yahoo!", "Yahoo!Fen signed.", True),
+        ("Café", "The Cafés signed.", False),
+        ("Cafe", "The Cafe\u0301 signed.", False),  # an accent written as a sign of its own
+        ("Élan", "L’Élan signed.", True),
+        ("12", "112 nurses", False),
+        ("부산대학교", "부산대학교는 협약을 맺었다.", True),  # Korean endings are attached to names
+        ("東都大学", "昨日東都大学が発表した。", True),
+        ("Tern", "東都Tern社", True),
+    ],
+)
+def test_names_stand_as_whole_words(name, text, stands):
+    assert stands_in(name, text) == stands

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+
 import pytest
 
 AGREED = [
@@ -11,6 +13,8 @@ AGREED = [
     "Orla Systems has entered a partnership with Fen University.",
     "Together with Fen University, Orla Systems opened a joint laboratory in Lima.",
     "Orla Systems, which makes pumps, is partnering with Fen University.",
+    "After months of negotiations Orla Systems and Fen University signed an agreement in June 2024.",
+    "Following long talks Orla Systems signed an agreement with Fen University.",
 ]
 NOT_AGREED = [
     "Orla Systems denied that it signed an agreement with Fen University.",
@@ -21,6 +25,10 @@ NOT_AGREED = [
     "Orla Systems received a prize from Fen University.",
     "Orla Systems and Fen University attended a conference in Lima.",
     "Related: Orla Systems partners with Fen University",
+    "Orla Systems may sign an agreement with Fen University.",
+    "Orla Systems and Fen University are in negotiations over an agreement.",
+    "Orla Systems is in talks with Fen University over a partnership agreement.",
+    "Negotiations over an agreement between Orla Systems and Fen University continue.",
 ]
 
 
@@ -28,6 +36,94 @@ NOT_AGREED = [
 def test_agreements(extract, sentence):
     partnerships = extract("News\n\n" + sentence).facts["partnership"]
     assert [set(p["parties"]) for p in partnerships] == [{"Orla Systems", "Fen University"}]
+
+
+@pytest.mark.parametrize("month", calendar.month_name[1:])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In {} 2024 Orla Systems and Fen University signed an agreement.",
+        "On {} 6, 2024, Orla Systems partnered with Fen University.",
+    ],
+)
+def test_no_month_is_a_doubt(extract, sentence, month):
+    partnerships = extract("News\n\n" + sentence.format(month)).facts["partnership"]
+    assert [set(p["parties"]) for p in partnerships] == [{"Orla Systems", "Fen University"}]
+    assert month in partnerships[0]["date_text"]
+
+
+ALLIANCE = "Orla Systems, Fen University and Birch Bank formed an alliance on May 6, 2024. "
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        (
+            ALLIANCE + "In another step, Orla Systems and Fen University signed a memorandum of understanding.",
+            [3, 2],
+        ),
+        (ALLIANCE + "Orla Systems said that the agreement with Fen University matters.", [3]),
+        (ALLIANCE + "Orla Systems signed an agreement with Fen University on July 2, 2024.", [3, 2]),
+        (ALLIANCE + "The alliance between Orla Systems and Fen University lasts.", [3]),
+    ],
+)
+def test_an_agreement_of_some_of_the_parties(extract, text, sizes):
+    assert [len(p["parties"]) for p in extract("News\n\n" + text).facts["partnership"]] == sizes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("On July 2, Quay Institute, which won an award in 2020, signed an agreement with Fjord College.", "July 2"),
+        (
+            "On July 2, 2024, Quay Institute, founded in 1998, signed an agreement with Fjord College.",
+            "July 2, 2024",
+        ),
+        ("Quay Institute signed an agreement with Fjord College, which opened in 2003, on 3 May 2018.", "3 May 2018"),
+        ("Quay Institute announced an agreement signed in 2020 with Fjord College.", "2020"),
+    ],
+)
+def test_the_date_of_an_agreement(extract, sentence, date):
+    assert [p["date_text"] for p in extract("News\n\n" + sentence).facts["partnership"]] == [date]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Harbour Lab raised €4.5 million in 2023 from Nordhavn Ventures.",
+        "Harbour Lab secured a grant of €4.5 million from Nordhavn Ventures and Birch Bank.",
+        "In 2023, €4.5 million was raised from Nordhavn Ventures by Harbour Lab.",
+        "Nordhavn Ventures invested €4.5 million in Harbour Lab in 2023.",
+    ],
+)
+def test_money_belongs_to_who_gets_it(extract, sentence):
+    assert [m["subject_name"] for m in extract("News\n\n" + sentence).facts["metric"]] == ["Harbour Lab"]
+
+
+def test_it_is_not_one_of_two(extract):
+    text = (
+        "Ravi Menon started the Fen Institute in 1998. Orla University and Quay College brought the institute into "
+        "being. Some 900 researchers, most of them in biology, work under its roof."
+    )
+    assert [m["subject_name"] for m in extract("News\n\n" + text).facts["metric"]] == ["Fen Institute"]
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "country"),
+    [
+        (
+            "Quay Institute (Norway) signed an agreement. Quay Institute and a firm from Palo Alto met.",
+            None,
+            "Norway",
+        ),
+        ("Quay Institute signed with a firm from Palo Alto.", None, None),
+        ("Quay Institute, Lima (Peru), grows moss.", "Lima", "Peru"),
+        ("Quay Institute works in Lima.", "Lima", None),
+    ],
+)
+def test_places_are_said_of_the_organization(extract, text, city, country):
+    rows = extract("News\n\n" + text).facts["organization"]
+    assert [(r["city_text"], r["country_text"]) for r in rows if r["name"] == "Quay Institute"] == [(city, country)]
 
 
 @pytest.mark.parametrize("sentence", NOT_AGREED)

@@ -73,7 +73,13 @@ def test_an_exception_is_one_rejected_row_and_the_next_article_is_read():
     frames = extract_articles(FixedEngine(ASTER, error=ZeroDivisionError("half")), articles("fail", TEXT))
     assert frames["rejected_facts"].select("reason", "stage", "fact_type").rows() == [("engine_error", "extract", None)]
     assert frames["organization"]["article_id"].to_list() == ["article_0000000000000001"]
-    assert frames["extractions"]["rejected_count"].to_list() == [1, 0]
+    assert frames["extractions"]["article_id"].to_list() == ["article_0000000000000001"], "what failed is not done"
+
+
+@pytest.mark.parametrize("error", [MemoryError(), OSError("no model"), KeyboardInterrupt()])
+def test_what_is_no_fault_of_an_article_stops_the_run(error):
+    with pytest.raises(type(error)):
+        extract_article(FixedEngine(error=error), article("fail"))
 
 
 @pytest.mark.parametrize(

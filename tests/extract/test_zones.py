@@ -40,6 +40,48 @@ def test_what_follows_the_closing_line_is_furniture():
     )
 
 
+BODY = "Aster Lab, which has grown moss since 1998, opened a second lab in Lima."
+MORE = "Birch Bank will pay for the moss, the tables and the lamps of both labs."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cookie Robotics signed a partnership agreement with Aster Lab.",
+        "Aster Lab published a catalog in Lima.",
+        "A cookie for every guest of Aster Lab",
+    ],
+)
+def test_words_of_furniture_in_a_sentence_make_none(line):
+    assert kinds("Title\n\n" + line)[-1] != "furniture"
+
+
+@pytest.mark.parametrize("line", ["We use cookies for better moss.", "Accept all cookies", "Read our cookie policy."])
+def test_notices_of_cookies_are_furniture(line):
+    assert kinds("Title\n\n" + line)[-1] == "furniture"
+
+
+@pytest.mark.parametrize("bar", ["Share", "Comments", "Newsletter", "Share this article"])
+def test_a_bar_ends_nothing_while_running_text_follows(bar):
+    assert kinds(f"Title\n\n{bar}\n\n{BODY}\n\n{MORE}")[2:] == ["paragraph"] * 2
+    assert kinds(f"Title\n\n{BODY}\n\n{bar}\n\n{MORE}")[1:] == ["paragraph", "furniture", "paragraph"]
+
+
+def test_a_bar_below_the_body_ends_the_article():
+    text = f"Title\n\n{BODY}\n\nShare\n\nMail\n\nAster Lab partners with Birch Bank"
+    assert kinds(text)[2:] == ["furniture"] * 3
+
+
+def test_a_box_of_teasers_ends_with_the_next_running_text():
+    text = f"Title\n\n{BODY}\n\nRelated stories\n\nCedar partners with Birch Bank\n\n{MORE}"
+    assert kinds(text)[1:] == ["paragraph", "furniture", "furniture", "paragraph"]
+
+
+@pytest.mark.parametrize("head", ["Leave a Reply", "Comments (2)", "2 comments", "Comments\n\nPost a comment"])
+def test_comments_are_furniture_however_long(head):
+    assert set(kinds(f"Title\n\n{BODY}\n\n{head}\n\n{MORE}\n\n{MORE}")[2:]) == {"furniture"}
+
+
 def test_an_article_that_goes_on_after_share_buttons_is_read():
     assert kinds("Title\n\nShare\n\n" + "Aster opened a lab. " * 30)[-1] == "paragraph"
 

@@ -88,7 +88,6 @@ def test_one_agreement_in_two_articles_is_one_partnership(raw_refresh: Refreshed
         pytest.param(
             ("swedish-desk-in-montreal", "seven-startups-montreal-residency"),
             "researchers",
-            marks=pytest.mark.xfail(strict=False, reason="the rules give the first number to another organization"),
         ),
     ],
 )
@@ -117,7 +116,6 @@ def test_articles_that_disagree_give_two_numbers_and_one_best(
         pytest.param(
             "edge-intelligence-centre-hyderabad",
             date(2024, 7, 22),
-            marks=pytest.mark.xfail(strict=False, reason="a dateline without a year dates no 'today' yet"),
         ),
     ],
 )

@@ -104,22 +104,7 @@ def _is_head(units: list[Unit], k: int) -> bool:
         return False
     if unit.text.islower() and unit.first.pos_ in ("VERB", "AUX"):
         return False
-    if (
-        low
-        in (
-            "partner",
-            "officer",
-            "reader",
-            "lead",
-            "member",
-            "fellow",
-            "principal",
-            "representative",
-            "executive",
-            "head",
-        )
-        and unit.text.islower()
-    ):
+    if low in vocabulary.words("people", "weak_title_heads") and unit.text.islower():
         before = units[k - 1].low if k else ""
         after = units[k + 1].low if k + 1 < len(units) else ""
         if low in ("head", "reader") and after in ("of", "at", "for"):

@@ -148,8 +148,14 @@ def _long_form(group: Entity, others: list[Entity]) -> Entity | None:
         return prefix[0]
     if len(prefix) == 1 and len(words) >= 2 and head_type(prefix[0].words) and prefix[0].words[len(words)] != "of":
         return prefix[0] if head_type(words) is None or core_words(prefix[0].words)[-1:] == words[-1:] else None
-    suffix = [g for g in others if len(words) >= 2 and len(g.words) > len(words) and g.words[-len(words) :] == words]
-    return suffix[0] if len(suffix) == 1 and program_kind(words) else None
+    suffix = [g for g in others if len(g.words) > len(words) and g.words[-len(words) :] == words]
+    is_tail = all(map(_has_article, group.spans)) if len(words) == 1 else program_kind(words)
+    return suffix[0] if len(suffix) == 1 and is_tail else None
+
+
+def _has_article(span: NameSpan) -> bool:
+    """True for "the Shed", which "Harbour Shed" may be called."""
+    return span.first.i > span.sentence.span.start and span.first.nbor(-1).lower_ == "the"
 
 
 def _is_in_place(span: NameSpan) -> bool:

@@ -77,7 +77,7 @@ def words_around(number: Number, before: int, after: int) -> list[str]:
 
 def _money_measure(number: Number) -> str | None:
     near = words_around(number, 5, 4)
-    if set(near) & set(vocabulary.load(VOC)["prices"]) and not {"outlay", "budget", "expenses"} & set(near):
+    if set(near) & set(vocabulary.load(VOC)["prices"]) and not vocabulary.words(VOC, "budget_words") & set(near):
         return None
     around = [near, words_around(number, 14, 12), re.findall(r"\w+", number.sentence.block.lead.lower())]
     for words in around:
@@ -104,7 +104,7 @@ def _is_duration(number: Number) -> bool:
         return bool(set(after) & nouns)
     lows = [t.lower_ for t in before]
     lemmas = {t.lemma_.lower() for t in before}
-    if set(lows[-4:]) & {"term", "duration", "length", "period"} or (
+    if set(lows[-4:]) & vocabulary.words(VOC, "length_nouns") or (
         lemmas & verbs and {"for", "last", "lasts", "lasted", "bind", "binds", "spans", "runs", "is"} & set(lows)
     ):
         return True

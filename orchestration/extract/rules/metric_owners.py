@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from orchestration.extract import vocabulary
 from orchestration.extract.document import Sentence
 from orchestration.extract.rules.entity import Entity, Mention
+from orchestration.extract.rules.hints import anchor_of
 from orchestration.extract.rules.metric_measures import Number, words_around
 from orchestration.extract.rules.parties import subject_of
 from orchestration.extract.rules.phrases import sentence_text
@@ -43,6 +44,8 @@ def owner_of(world: World, number: Number, measure: str) -> tuple[Entity, str] |
     """Return whose number it is, and by which rule: the surest rule first."""
     sentence = number.sentence
     mentions = [m for m in world.mentions(sentence) if m.entity.is_organization or m.entity.program_kind]
+    if number.is_money and measure != "revenue":
+        mentions = [m for m in mentions if not _is_giver(m)]
     if measure == "duration":
         return _owner_of_duration(world, number, mentions)
     receiver = _receiver(number, mentions) if number.is_money else _behind(number, mentions)
@@ -61,6 +64,12 @@ def owner_of(world: World, number: Number, measure: str) -> tuple[Entity, str] |
     if subject:
         return subject, "subject"
     return _fallback(world, number, mentions, program, measure)
+
+
+def _is_giver(mention: Mention) -> bool:
+    """True for "from Orla", "from Orla and Fen": the money is theirs no more."""
+    relation, _ = anchor_of(mention.sentence.span.doc[mention.first : mention.last + 1].root)
+    return relation == "prep:from"
 
 
 def _fallback(
@@ -125,15 +134,26 @@ def _program_nearby(world: World, sentence: Sentence, before: int) -> Entity | N
 
 def _pronoun_owner(world: World, sentence: Sentence) -> Entity | None:
     """Return what "it" stands for: the subject of a sentence before, else what that sentence names first."""
+    words = {t.lower_ for t in sentence.tokens}
+    is_single = bool(words & {"it", "its"}) and not words & {"they", "their"}
     for index in range(sentence.index - 1, max(-1, sentence.index - 6), -1):
         previous = world.document.sentences[index]
         found = [m for m in world.mentions(previous) if m.entity.is_organization or m.entity.program_kind]
+        found = [m for m in found if not (is_single and _is_one_of_several(m))]
         subjects = [m for m in found if previous.span.doc[m.first : m.last + 1].root.dep_ in ("nsubj", "nsubjpass")]
         free = [m for m in found if not _is_owned(m)]
         for group in (subjects, free, found):
             if group:
                 return group[0].entity
     return None
+
+
+def _is_one_of_several(mention: Mention) -> bool:
+    """True for each of "Orla and Fen", for which "it" cannot stand."""
+    window, doc = mention.sentence.span, mention.sentence.span.doc
+    root = doc[mention.first : mention.last + 1].root
+    beside = {t.lower_ for t in doc[max(window.start, mention.first - 1) : min(window.end, mention.last + 2)]}
+    return "and" in beside or root.dep_ == "conj" or any(c.dep_ == "conj" for c in root.children)
 
 
 def _is_owned(mention: Mention) -> bool:
@@ -148,8 +168,11 @@ def _receiver(number: Number, mentions: list[Mention]) -> Mention | None:
     for mention in mentions:
         if number.last.i < mention.first <= number.last.i + 8:
             between = list(doc[number.last.i + 1 : mention.first])
-            if any(t.lower_ in ("in", "into", "for", "to") for t in between) and not any(
-                t.is_punct or t.pos_ == "VERB" for t in between
+            prepositions = [t.lower_ for t in between if t.pos_ == "ADP" or t.lower_ == "to"]
+            if (
+                prepositions[-1:]
+                and prepositions[-1] in ("in", "into", "for", "to")
+                and not any(t.is_punct or t.pos_ == "VERB" for t in between)
             ):
                 return mention
         gap = list(doc[mention.last + 1 : number.first.i])

@@ -48,7 +48,7 @@ def program_heads() -> dict[str, str]:
 def core_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Words of a name before its complement: "institute" of "Institute of Technology"."""
     for k, word in enumerate(words):
-        if k and word in ("of", "for", "pour", "in", "de", "du", "des", "do", "da", "für", "del", "di"):
+        if k and word in vocabulary.words("names", "complement_prepositions"):
             return words[:k]
     return words
 
@@ -86,12 +86,7 @@ def program_kind(words: tuple[str, ...]) -> str | None:
         if last in ("school", "escola") and "graduate" not in words and "escola" not in words:
             return "training"
         return kinds[last]
-    if (
-        core
-        and core[0]
-        in ("résidence", "escola", "graduate", "centre", "center", "institute", "institut", "residência", "école")
-        and len(words) > 1
-    ):
+    if core and core[0] in vocabulary.words("names", "leading_program_heads") and len(words) > 1:
         return kinds.get(core[0], "graduate_school" if core[0] == "graduate" else None)
     return None
 
@@ -99,22 +94,10 @@ def program_kind(words: tuple[str, ...]) -> str | None:
 def is_other(words: tuple[str, ...]) -> bool:
     """True for prizes, laws, streets, provinces."""
     core = core_words(words)
-    if core[-1] == "accelerator" and core[-2:-1] in (
-        ("learning",),
-        ("graphics",),
-        ("hardware",),
-        ("inference",),
-        ("particle",),
-        ("gpu",),
-    ):
+    if core[-1] == "accelerator" and {*core[-2:-1]} & vocabulary.words("names", "machine_accelerators"):
         return True
-    return core[-1] in vocabulary.words("names", "other_heads") or core[0] in (
-        "prix",
-        "prêmio",
-        "premio",
-        "avenue",
-        "rue",
-        "rua",
+    return core[-1] in vocabulary.words("names", "other_heads") or core[0] in vocabulary.words(
+        "names", "leading_other_heads"
     )
 
 

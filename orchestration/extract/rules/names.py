@@ -12,7 +12,6 @@ from orchestration.extract.rules.abbreviations import with_parentheses
 from orchestration.extract.rules.name_parts import split_titles
 from orchestration.extract.rules.units import NameSpan, Unit, split_units
 
-LEGAL_FORMS = {"ltd", "ltd.", "inc", "inc.", "llc", "l.l.c.", "gmbh"}
 LONGEST_LIST = 4  # parts of "Skills, Innovation and Information Systems"
 
 
@@ -78,29 +77,7 @@ def _begins(units: list[Unit], i: int) -> int | None:
         )
         abbreviated = unit.low in vocabulary.words("people", "honorifics")
         compound = (
-            unit.low
-            in (
-                "north",
-                "south",
-                "east",
-                "west",
-                "new",
-                "northern",
-                "southern",
-                "great",
-                "business",
-                "research",
-                "good",
-                "first",
-                "free",
-                "open",
-                "next",
-                "training",
-                "innovation",
-                "investment",
-                "small",
-                "big",
-            )
+            unit.low in vocabulary.words("names", "may_begin")
             and follower is not None
             and follower.is_name_like
             and follower.low not in vocabulary.words("names", "never_names")
@@ -134,7 +111,9 @@ def _extend(units: list[Unit], begin: int) -> int:
             and not (unit.low in vocabulary.words("names", "calendar") and unit.low not in ("may", "march"))
         ) or (unit.text.isdigit() and len(unit.text) <= 4 and end + 1 < len(units) and units[end + 1].is_name_like):
             end += 1
-        elif unit.text == "," and end + 1 < len(units) and units[end + 1].low in LEGAL_FORMS:
+        elif (
+            unit.text == "," and end + 1 < len(units) and units[end + 1].low in vocabulary.words("names", "legal_forms")
+        ):
             end += 2
         elif (joined := _joined_by_connector(units, begin, end)) or (joined := _joined_list(units, begin, end)):
             end = joined
@@ -193,7 +172,10 @@ def _is_wanted(units: list[Unit], begin: int, end: int, after: int, joint: list[
 
 
 def _joined_list(units: list[Unit], begin: int, end: int) -> int | None:
-    """Join ", Technology and Innovation" to "Ministry of Science": short parts that are fields, then "and"."""
+    """Join ", Technology and Innovation" to "Ministry of Science": short parts that are fields, then "and".
+
+    Behind "Institute of" a single word between two fields is a field too, whatever it is.
+    """
     if units[end].text != "," or not _is_topic(units, end - 1):
         return None
     at, parts = end, 0
@@ -201,11 +183,21 @@ def _joined_list(units: list[Unit], begin: int, end: int) -> int | None:
         at, parts = at + 1, parts + 1
         while _is_topic(units, at):
             at += 1
+    if not parts and _is_field_between(units, begin, end):
+        at, parts = end + 2, 1
     if at < len(units) and units[at].text == ",":
         at += 1
     if not parts or at >= len(units) or units[at].low not in ("and", "&") or not _is_topic(units, at + 1):
         return None
     return at + 2 if _has_complement(units[begin:end]) or _head_follows(units, at + 1) else None
+
+
+def _is_field_between(units: list[Unit], begin: int, end: int) -> bool:
+    """True for "Falconry" in "School of Forestry, Falconry and Fisheries"."""
+    if end + 2 >= len(units) or not units[end + 1].is_name_like or not _has_complement(units[begin:end]):
+        return False
+    closing = units[end + 2].low in ("and", "&", ",")
+    return closing and not units[end + 1].text.isupper() and not _is_place(units, end + 1)
 
 
 def _is_topic(units: list[Unit], at: int) -> bool:

@@ -34,6 +34,8 @@ NO_PARTIES = {
     "policy",
     "fund",
 }  # kinds that sign nothing
+PLAIN_KINDS = {"agreement", "other"}
+WINDOW = 7  # words before a trigger in which a modal verb or a negation counts
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,6 @@ class Agreement:
     kind: str
     date_text: str | None
     duration_text: str | None
-    last_sentence: Sentence | None = None
 
     @property
     def key(self) -> frozenset[int]:
@@ -85,21 +86,15 @@ def _statement(world: World, agreement: Agreement) -> PartnershipStatement:
 
 
 def _merge(found: list[Agreement], new: Agreement) -> None:
-    """Add an agreement unless it repeats one: same parties (or some of them), and no other date or kind."""
+    """Add an agreement unless it repeats one. What repeats across paragraphs is put together by `normalize`."""
     for k, old in enumerate(found):
         same = new.key == old.key
-        if not (same or new.key < old.key or (old.key < new.key and not old.date_text)):
-            continue
-        dates_differ = bool(new.date_text and old.date_text and new.date_text != old.date_text)
-        mou_differs = (new.kind == "mou") != (old.kind == "mou") and bool(new.date_text)
-        if same and new.sentence is not old.sentence and (dates_differ or mou_differs):
-            continue
-        if dates_differ and new.key != old.key:
+        if not (_repeats(new, old) if same else _is_part_of(new, old) or _is_part_of(old, new)):
             continue
         if old.key < new.key:
             found[k] = replace(new, date_text=new.date_text or old.date_text)
         else:
-            weak = old.kind == "agreement" and new.kind not in ("agreement", "other")
+            weak = old.kind == "agreement" and new.kind not in PLAIN_KINDS
             found[k] = replace(
                 old,
                 date_text=old.date_text or (new.date_text if same else None),
@@ -108,6 +103,24 @@ def _merge(found: list[Agreement], new: Agreement) -> None:
             )
         return
     found.append(new)
+
+
+def _repeats(new: Agreement, old: Agreement) -> bool:
+    """True for the same parties, unless another sentence gives another date, or a memorandum its own date."""
+    mou_differs = (new.kind == "mou") != (old.kind == "mou") and bool(new.date_text)
+    return new.sentence is old.sentence or not (_dates_differ(new, old) or mou_differs)
+
+
+def _is_part_of(part: Agreement, whole: Agreement) -> bool:
+    """True where fewer parties are named again: of the same kind, or as "the agreement" in the same paragraph."""
+    if not part.key < whole.key or _dates_differ(part, whole):
+        return False
+    is_plain = part.kind in PLAIN_KINDS and not part.date_text and part.sentence.block is whole.sentence.block
+    return part.sentence is whole.sentence or part.kind == whole.kind or is_plain
+
+
+def _dates_differ(one: Agreement, other: Agreement) -> bool:
+    return bool(one.date_text and other.date_text and one.date_text != other.date_text)
 
 
 def _agreements(world: World, sentence: Sentence) -> Iterator[Agreement]:
@@ -145,12 +158,10 @@ def _is_no_fact(sentence: Sentence, trigger: Token) -> bool:
         for c in t.children
         if c.dep_ in ("neg", "aux", "det", "amod", "advmod", "mark")
     }
-    window = []
-    for i in range(min(trigger.i, verb.i) - 1, max(sentence.span.start - 1, min(trigger.i, verb.i) - 8), -1):
-        if doc[i].text in (",", ";", ":", "—", "–") or doc[i].lower_ in ("but", "though", "that"):
-            break
-        window.append(doc[i].lower_)
-    marks |= {w for w in window if w in vocabulary.words(VOC, "negations") | vocabulary.words(VOC, "hypotheses")}
+    governors = _governors(trigger)
+    marks |= {t.lower_ for t in governors} & vocabulary.words(VOC, "hypothesis_nouns")
+    doubts = vocabulary.words(VOC, "negations") | vocabulary.words(VOC, "hypotheses")
+    marks |= {t.lower_ for t in _window(sentence, min(trigger.i, verb.i)) if t.lower_ in doubts and _is_doubt(t)}
     marks |= {
         t.lower_
         for t in doc[trigger.i + 1 : min(trigger.i + 3, sentence.span.end)]
@@ -163,10 +174,34 @@ def _is_no_fact(sentence: Sentence, trigger: Token) -> bool:
     blocked = (
         vocabulary.words(VOC, "negations")
         | vocabulary.words(VOC, "hypotheses")
+        | vocabulary.words(VOC, "hypothesis_nouns")
         | vocabulary.words(VOC, "ended")
         | vocabulary.words(VOC, "other_relations")
     )
     return bool(marks & blocked)
+
+
+def _window(sentence: Sentence, at: int) -> Iterator[Token]:
+    """Yield the words before a token, back to the next comma or clause."""
+    for token in reversed(sentence.span.doc[max(sentence.span.start, at - WINDOW) : at]):
+        if token.text in (",", ";", ":", "—", "–") or token.lower_ in ("but", "though", "that"):
+            return
+        yield token
+
+
+def _is_doubt(token: Token) -> bool:
+    """False for the month of May."""
+    return token.lower_ != "may" or (token.tag_ == "MD" and (token.text.islower() or token.i == token.sent.start))
+
+
+def _governors(trigger: Token) -> list[Token]:
+    """Return the words that a trigger hangs on, up to the clause: "talks" of "talks over an agreement"."""
+    found: list[Token] = []
+    for token in (trigger, *trigger.ancestors):
+        found.append(token)
+        if token.dep_ in ("relcl", "advcl", "ROOT", "conj") and token.pos_ in ("VERB", "AUX"):
+            break
+    return found[1:]
 
 
 def _is_planned(trigger: Token) -> bool:

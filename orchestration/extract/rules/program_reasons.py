@@ -85,6 +85,8 @@ def _reason(entity: Entity, kind: str | None, groups: list[Entity]) -> str | Non
         and any(_is_explained(span) for span in entity.spans)
     ):
         return "explained"
+    if any(_is_opened(span) for span in entity.spans):
+        return "named"
     if kind is None:
         return None
     if _has_sure_head(entity, kind):
@@ -171,6 +173,13 @@ def is_named_so(span: NameSpan) -> bool:
         return False
     after = [t.lower_ for t in doc[span.last.i + 1 : min(span.sentence.span.end, span.last.i + 4)]]
     return any(w in program_nouns() for w in after[1:3]) or (program_kind(span.words) is not None and is_created(span))
+
+
+def _is_opened(span: NameSpan) -> bool:
+    """True for the opening ceremony of "X": a place, whatever its name."""
+    relation, head = anchor(span)
+    is_name = span.role == "quoted" and len(span.units) > 1
+    return is_name and relation == "prep:of" and head.lemma_.lower() in vocabulary.words(VOC, "opening_nouns")
 
 
 def _kind_word_near(span: NameSpan) -> str | None:

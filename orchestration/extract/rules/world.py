@@ -102,11 +102,20 @@ def _refer(sentence: Sentence, named: list[Mention], seen: list[Entity]) -> list
         if token.i in starts:
             _touch(seen, starts[token.i].entity)
         elif token.i not in taken and _is_reference(token):
-            entity = _antecedent(token, seen)
+            agents = _agents(token, named)
+            entity = _antecedent(token, [e for e in seen if e not in agents])
             if entity is not None:
                 found.append(Mention(entity, sentence, token.i, token.i, is_named=False))
                 _touch(seen, entity)
     return found
+
+
+def _agents(token: Token, named: list[Mention]) -> list[Entity]:
+    """Return the subjects of the verb whose object a word is: they do not found or open themselves."""
+    if token.dep_ != "dobj":
+        return []
+    subjects = {t.i for c in token.head.children if c.dep_ == "nsubj" for t in c.subtree}
+    return [m.entity for m in named if m.first in subjects or m.last in subjects]
 
 
 def _touch(seen: list[Entity], entity: Entity) -> None:
