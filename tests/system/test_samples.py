@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tests.conftest import Refreshed
-from tests.support.places import GOLD, RAW, articles
+from tests.support.places import GOLD, RAW, REPOSITORY, articles
 from tests.support.refreshes import warehouse_after
 from tests.support.scores import f1, score
 from tests.support.warehouses import one, query, statements_about_the_world
@@ -150,3 +150,25 @@ def _partnerships_of(warehouse: Path, stem: str) -> list[tuple[str, ...]]:
         )
         found.append(tuple(name for (name,) in query(warehouse, sql)))
     return found
+
+
+def test_the_rows_of_the_readme_are_those_of_the_warehouse(raw_refresh: Refreshed) -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    rows = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in readme.splitlines() if "|" in line]
+    shown = [row for row in rows if len(row) == 7 and row[0] not in {"program", "---"}]
+    programs = query(
+        raw_refresh.warehouse,
+        "select name, program_kind, city, country_code, status, year::varchar, year_basis from marts.dim_programs",
+    )
+    assert len(shown) == 3
+    assert set(shown) <= set(programs)
+    agreements = query(
+        raw_refresh.warehouse,
+        "select string_agg(distinct name, ', ' order by name), any_value(kind), any_value(announced_on)::varchar "
+        "from marts.fct_partnerships join marts.fct_partnership_parties using (partnership_id) "
+        "join marts.dim_organizations using (organization_id) group by partnership_id",
+    )
+    stated = [row for row in rows if len(row) == 4 and row[2][:3] == "202"]
+    assert len(stated) == 3
+    for parties, kind, announced, _ in stated:
+        assert any((parties, kind) == (p, k) and day.startswith(announced[:7]) for p, k, day in agreements if day)
