@@ -11,7 +11,7 @@ import pytest
 
 from orchestration.assets.groups import CORE, FACTS, MARTS, PUBLISHED, RAW, REPORTS, STAGING
 from tests.support.dagster_ui import DagsterUI, was_started_by, was_started_by_hand
-from tests.support.processes import free_port, session_members, started, wait_for
+from tests.support.processes import STOP_SECONDS, free_port, session_members, started, wait_for
 from tests.support.refreshes import environment, write_article
 from tests.support.warehouses import one
 
@@ -47,7 +47,8 @@ def ui(folder: Path) -> Iterator[DagsterUI]:
         except AssertionError as error:
             raise AssertionError(log.read_text()[-3000:]) from error
         yield ui
-    assert session_members(process.pid) == []
+    # A run that the schedule has just started ends with its parent, and takes a moment to do so.
+    wait_for(lambda: session_members(process.pid) == [], STOP_SECONDS)
 
 
 @pytest.fixture(scope="module")
