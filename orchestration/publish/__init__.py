@@ -5,7 +5,7 @@ tables hold (`dbt_project`), what must be true of them (`quality`).
 """
 
 from orchestration.publish.candidate import Candidate
-from orchestration.publish.contents import refuse_newer_warehouse, row_counts
+from orchestration.publish.contents import refuse_newer_warehouse
 from orchestration.publish.publication import Publication, publish
 
-__all__ = ["Candidate", "Publication", "publish", "refuse_newer_warehouse", "row_counts"]
+__all__ = ["Candidate", "Publication", "publish", "refuse_newer_warehouse"]
