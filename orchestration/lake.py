@@ -81,11 +81,16 @@ class Lake:
 
     def _replace_one(self, table: type[LakeTable], frame: pl.DataFrame) -> None:
         target, keys = f"lake.{table.qualified_name()}", ", ".join(f'"{name}"' for name in table.primary_key())
+        has_rows = bool(self._connection.execute(f"from {target} limit 1").fetchone())
         self._connection.register("incoming", frame)
-        self._connection.execute(
-            f"delete from {target} where ({keys}) in (select ({keys}) from (from {target} except all from incoming))"
-        )
-        self._connection.execute(f"insert into {target} (from incoming except all from {target})")
+        if has_rows:
+            self._connection.execute(
+                f"delete from {target} "
+                f"where ({keys}) in (select ({keys}) from (from {target} except all from incoming))"
+            )
+        if not frame.is_empty():
+            known = f"except all from {target}" if has_rows else ""
+            self._connection.execute(f"insert into {target} (from incoming {known})")
         self._connection.unregister("incoming")
 
     @contextmanager

@@ -19,6 +19,7 @@ FACTS = {
     "person_role_facts": "persons",
 }
 SHOWN_FAILURES = 5
+HELD = "held"
 
 
 def summary_of(result: dg.ExecuteInProcessResult, seconds: float) -> dict[str, Any]:
@@ -68,7 +69,8 @@ def failure_lines(result: dg.ExecuteInProcessResult, settings: Settings) -> Iter
     for event in steps or _failures(result):
         yield f"The refresh failed{f' in step {event.step_key}' if steps else ''}: {_reason(event)}"
     for evaluation in [check for check in result.get_asset_check_evaluations() if _stops(check)][:SHOWN_FAILURES]:
-        yield f"  {evaluation.asset_key.path[-1]}: {evaluation.check_name}: {evaluation.description or ''}"
+        name = "" if HELD in evaluation.metadata else f"{evaluation.check_name}: "
+        yield f"  {evaluation.asset_key.path[-1]}: {name}{evaluation.description or ''}"
     if settings.warehouse_path.exists():
         yield f"The last good warehouse stays published: {settings.warehouse_path}"
     yield f"Next: mend what the reason names and run it again; the log is {settings.data_path / 'refresh.log'}."
@@ -80,11 +82,23 @@ def was_interrupted(result: dg.ExecuteInProcessResult) -> bool:
 
 
 def check_counts(result: dg.ExecuteInProcessResult) -> tuple[int, int, int]:
-    """Return how many checks passed, only warned, and failed."""
-    evaluations = result.get_asset_check_evaluations()
-    failed = sum(_stops(evaluation) for evaluation in evaluations)
-    passed = sum(evaluation.passed for evaluation in evaluations)
-    return passed, len(evaluations) - passed - failed, failed
+    """Return how many tests of dbt and single expectations passed, only warned, and failed."""
+    passed = warned = failed = 0
+    for evaluation in result.get_asset_check_evaluations():
+        held, broken = _held_and_broken(evaluation)
+        passed += held
+        if evaluation.severity == dg.AssetCheckSeverity.ERROR:
+            failed += broken
+        else:
+            warned += broken
+    return passed, warned, failed
+
+
+def _held_and_broken(evaluation: dg.AssetCheckEvaluation) -> tuple[int, int]:
+    """Return the counts of a check of several expectations, or 1 and 0, or 0 and 1, of a single test."""
+    if HELD in evaluation.metadata:
+        return int(str(evaluation.metadata[HELD].value)), int(str(evaluation.metadata["failed"].value))
+    return int(evaluation.passed), int(not evaluation.passed)
 
 
 def _published(found: dict[str, Any]) -> str:

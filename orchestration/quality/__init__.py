@@ -6,7 +6,7 @@ pages (`site`). Not here: tests of single models (`dbt_project`), rows of the la
 check fails (`publish`, `assets`). Importing this package must stay cheap: Great Expectations takes 3 to 9 seconds.
 """
 
-from orchestration.quality.outcomes import CheckOutcome, QualityError
+from orchestration.quality.outcomes import CheckOutcome, QualityError, Severity
 from orchestration.quality.run import preload, run_expectations
 from orchestration.quality.suites import EXPECTATIONS_PATH, Suites, expectation_specs, load_suites
 
@@ -14,6 +14,7 @@ __all__ = [
     "EXPECTATIONS_PATH",
     "CheckOutcome",
     "QualityError",
+    "Severity",
     "Suites",
     "expectation_specs",
     "load_suites",
