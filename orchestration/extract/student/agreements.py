@@ -1,0 +1,74 @@
+"""Agreements: who the parties of each are.
+
+Here: parties, modality, and agreements told twice. Not here: dates as dates (`normalize`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orchestration.extract.protocol import PartnershipStatement
+from orchestration.extract.student.decoding import NO_FACT, STATUS, Decoding
+
+
+@dataclass(frozen=True)
+class _Agreement:
+    thing: int
+    parties: dict[int, float]  # organization -> probability
+    kind: str
+    modality: str
+    date_text: str | None
+    duration_text: str | None
+
+
+def state_agreements(decoding: Decoding) -> Iterator[PartnershipStatement]:
+    """Yield each agreement of two or more stated organizations."""
+    kept: list[_Agreement] = []
+    found = [each for thing in decoding.reading.of_letter("a") if (each := _read(decoding, thing))]
+    for agreement in sorted(found, key=lambda each: (-len(each.parties), -sum(each.parties.values()), each.thing)):
+        if not any(_is_told_by(agreement, other) for other in kept):
+            kept.append(agreement)
+    for agreement in sorted(kept, key=lambda each: each.thing):
+        yield _statement(decoding, agreement)
+
+
+def _read(decoding: Decoding, thing: int) -> _Agreement | None:
+    reading = decoding.reading
+    modality = reading.class_of("agreement_modality", thing)[0]
+    likely = reading.likely("party", thing, "o", decoding.limits["party"])
+    parties = {party: score for score, party in likely if party in decoding.names}
+    if modality in NO_FACT or len(parties) < 2:
+        return None
+    return _Agreement(
+        thing,
+        parties,
+        reading.class_of("agreement_kind", thing)[0],
+        modality,
+        decoding.words_of("agreed_on", thing, "d"),
+        decoding.words_of("lasts", thing, "q"),
+    )
+
+
+def _is_told_by(agreement: _Agreement, other: _Agreement) -> bool:
+    """True where an agreement has only parties of another, and no date of its own: it is that one again."""
+    has_own_date = agreement.date_text is not None and other.date_text not in {None, agreement.date_text}
+    return set(agreement.parties) <= set(other.parties) and not has_own_date
+
+
+def _statement(decoding: Decoding, agreement: _Agreement) -> PartnershipStatement:
+    ranked = sorted(agreement.parties, key=lambda party: (-agreement.parties[party], party))
+    spans = [span for party in ranked for span in decoding.reading.best_pair("party", agreement.thing, party)]
+    start, end = decoding.quotes.around([(span.start, span.end) for span in spans[:4]])
+    second = sorted(agreement.parties.values(), reverse=True)[1]
+    return PartnershipStatement(
+        parties=tuple(sorted(decoding.names[party] for party in agreement.parties)),
+        kind=agreement.kind,
+        status=STATUS.get(agreement.modality, "active"),
+        date_text=agreement.date_text,
+        duration_text=agreement.duration_text,
+        char_start=start,
+        char_end=end,
+        rule="party",
+        confidence=round(second, 4),
+    )

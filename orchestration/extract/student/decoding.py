@@ -1,0 +1,41 @@
+"""From a reading to statements, under the rules of docs/facts.md.
+
+Here: what all decoders share: the reading, the thresholds, the quotes. Not here: the kinds of facts (one module each).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from orchestration.extract.student.quotes import Quotes
+from orchestration.extract.student.reading import Reading
+
+NO_FACT = frozenset({"failed", "denied", "hypothetical"})
+STATUS = {"planned": "planned", "ended": "ended"}
+
+
+@dataclass(frozen=True)
+class Decoding:
+    """A reading with what is needed to state facts; `names` are the organizations and programs that are stated."""
+
+    reading: Reading
+    limits: Mapping[str, float]
+    quotes: Quotes
+    names: Mapping[int, str]
+
+    def quote(self, relation: str, head: int, tail: int) -> tuple[int, int]:
+        """Return the sentences that hold the two mentions which speak most for a relation."""
+        return self.quotes.around([(span.start, span.end) for span in self.reading.best_pair(relation, head, tail)])
+
+    def place_of(self, thing: int) -> tuple[str | None, str | None]:
+        """Return the city and the country or region that a thing is tied to, in the words of the article."""
+        found: dict[str, str] = {}
+        for _, place in self.reading.likely("located", thing, "l", self.limits["located"]):
+            found.setdefault(self.reading.class_of("place_kind", place)[0], self.reading.name_of(place))
+        return found.get("city"), found.get("area")
+
+    def words_of(self, relation: str, head: int, letter: str) -> str | None:
+        """Return the words of the likeliest tail of a relation, or None."""
+        found = self.reading.likely(relation, head, letter, self.limits[relation])
+        return self.reading.name_of(found[0][1]) if found else None

@@ -1,0 +1,66 @@
+"""The engine `student`: article in, statements out.
+
+Here: the order of the decoders, thresholds, and which names are stated. Not here: the model's answers (`reading`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from orchestration.extract.protocol import ArticleText, Statement
+from orchestration.extract.student.agreements import state_agreements
+from orchestration.extract.student.decoding import Decoding
+from orchestration.extract.student.model import MODEL_DIR, Model
+from orchestration.extract.student.numbers import state_numbers
+from orchestration.extract.student.organizations import state_organizations
+from orchestration.extract.student.persons import state_persons
+from orchestration.extract.student.programs import is_fact, state_programs
+from orchestration.extract.student.quotes import Quotes
+from orchestration.extract.student.reading import Reading, read
+
+LIMITS: Mapping[str, float] = {
+    "organization": 0.5, "program": 0.5, "party": 0.5, "agreed_on": 0.5, "lasts": 0.5, "operator": 0.5,
+    "participant": 0.5, "supporter": 0.5, "host": 0.5, "funder": 0.5, "located": 0.5, "starts_on": 0.5, "counts": 0.4,
+    "works_for": 0.4, "holds": 0.5,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StudentEngine:
+    """Reads with the learned model. Pure: same text, model and thresholds, same statements."""
+
+    model: Model
+    limits: Mapping[str, float]
+    version: str
+    name: str = "student"
+
+    def extract(self, article: ArticleText) -> list[Statement]:
+        """Return what the article states."""
+        return list(decode(read(self.model, article), self.limits))
+
+
+def decode(reading: Reading, limits: Mapping[str, float]) -> Iterator[Statement]:
+    """Turn a reading into statements; a statement refers only to names that are stated too."""
+    decoding = Decoding(reading, limits, Quotes(reading.article.text), _names(reading, limits))
+    facts = {each for each in decoding.names if reading.things[each].letter != "g" or is_fact(decoding, each)}
+    decoding = Decoding(reading, limits, decoding.quotes, {each: decoding.names[each] for each in sorted(facts)})
+    for state in (state_organizations, state_programs, state_agreements, state_numbers, state_persons):
+        yield from state(decoding)
+
+
+def _names(reading: Reading, limits: Mapping[str, float]) -> dict[int, str]:
+    """Return the stated name of each organization, program and place that is sure enough."""
+    names = {place: reading.name_of(place) for place in reading.of_letter("l")}
+    for letter, kind in (("o", "organization"), ("g", "program")):
+        for thing in reading.of_letter(letter):
+            sure = max(reading.spans[i].score for i in reading.things[thing].names)
+            if sure >= limits[kind]:
+                names[thing] = reading.name_of(thing)
+    return names
+
+
+def load_student_engine() -> StudentEngine:
+    """Load the model that the repository carries."""
+    model = Model(MODEL_DIR)
+    return StudentEngine(model, {**LIMITS, **model.card["limits"]}, str(model.card["version"]))

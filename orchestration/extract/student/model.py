@@ -1,0 +1,121 @@
+"""The model files and how they are asked (onnxruntime): hidden states and tags, mentions, pairs.
+
+Here: sessions, windows, probabilities. Not here: what the answers mean (`spans`, `things`).
+Raises MissingModelError where the files are not there: they come with the checkout.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from orchestration.extract.student.labels import CLASSES, LAYERS, RELATIONS
+from orchestration.extract.student.pairs import Pairs
+from orchestration.extract.student.tokens import CLS, FEATURES, SEP, Encoded, load_tokenizer, owners, windows
+
+MODEL_DIR = Path(__file__).with_name("model")
+Floats = NDArray[np.float32]
+
+
+class MissingModelError(OSError):
+    """A file of the model is missing."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the encoder says of the words of a text: hidden states, and probabilities (words x layers x 3)."""
+
+    hidden: Floats
+    tags: Floats
+
+
+@dataclass(frozen=True)
+class MentionScores:
+    """What the model says of mentions: probabilities of classes, and each as head and tail of relations."""
+
+    classes: dict[str, Floats]
+    head: Floats
+    tail: Floats
+
+
+class Model:
+    """The student: three small graphs. Threads: one, so that several processes don't stand in each other's way."""
+
+    def __init__(self, folder: Path = MODEL_DIR) -> None:
+        """Open the files of a folder."""
+        self._folder = folder
+        self.tokenizer = load_tokenizer(self._file("tokenizer.json"))
+        self._encoder, self._mentions, self._pairs = (
+            self._session(f"{name}.onnx") for name in ("encoder", "mentions", "pairs")
+        )
+
+    @cached_property
+    def card(self) -> dict[str, Any]:
+        """What the model is: data, scores, hash, thresholds."""
+        card: dict[str, Any] = json.loads(self._file("card.json").read_text(encoding="utf-8"))
+        return card
+
+    def read_words(self, encoded: Encoded) -> Words:
+        """Return what the encoder says of the words; every piece is read in the window where it has most around it."""
+        hidden = np.zeros((len(encoded.ids), 384), dtype=np.float32)
+        tags = np.zeros((len(encoded.ids), len(LAYERS) * 3), dtype=np.float32)
+        cut = windows(len(encoded.ids))
+        for number, start, end in owners(len(encoded.ids)):
+            before, after = cut[number]
+            answer = self._encoder.run(None, _window(encoded, before, after))
+            inner = slice(1 + start - before, 1 + end - before)
+            hidden[start:end], tags[start:end] = answer[0][0, inner], answer[1][0, inner]
+        return Words(hidden[encoded.first], _softmax(tags[encoded.first].reshape(-1, len(LAYERS), 3)))
+
+    def read_mentions(self, words: Words, spans: NDArray[np.int64]) -> MentionScores:
+        """Return classes and vectors of mentions (rows of layer, first word, last word)."""
+        inputs = {"words": words.hidden, "layers": spans[:, 0], "first": spans[:, 1], "last": spans[:, 2]}
+        scores, head, tail = self._mentions.run(None, inputs)
+        classes, at = {}, 0
+        for name, values in CLASSES.items():
+            classes[name] = _softmax(scores[:, at : at + len(values)])
+            at += len(values)
+        return MentionScores(classes, head, tail)
+
+    def read_pairs(self, mentions: MentionScores, pairs: Pairs) -> Floats:
+        """Return scores (relations x mentions x mentions); pairs that were not asked have none (0)."""
+        size = len(mentions.head)
+        table = np.zeros((size, size, len(RELATIONS)), dtype=np.float32)
+        if len(pairs.head):
+            inputs = {"head": mentions.head[pairs.head], "tail": mentions.tail[pairs.tail], "distance": pairs.distance}
+            table[pairs.head, pairs.tail] = self._pairs.run(None, inputs)[0]
+        return table.transpose(2, 0, 1)
+
+    def _session(self, name: str) -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(str(self._file(name)), options, providers=["CPUExecutionProvider"])
+
+    def _file(self, name: str) -> Path:
+        path = self._folder / name
+        if not path.is_file():
+            raise MissingModelError(
+                f"The model file {path} is missing: restore it from the repository, or `make train`."
+            )
+        return path
+
+
+def _window(encoded: Encoded, before: int, after: int) -> dict[str, NDArray[np.int64]]:
+    ids = np.concatenate([[CLS], encoded.ids[before:after], [SEP]])
+    marks = [FEATURES - 1]
+    features = np.concatenate([marks, encoded.features[before:after], marks])
+    return {"ids": ids[None], "features": features[None], "mask": np.ones_like(ids)[None]}
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    found: Floats = powers / powers.sum(axis=-1, keepdims=True)
+    return found

@@ -1,0 +1,61 @@
+"""Programs, and the organizations that run, join, support, host or fund them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orchestration.extract.protocol import ProgramOrganizationStatement, ProgramStatement
+from orchestration.extract.student.decoding import NO_FACT, STATUS, Decoding
+
+ROLES = ("operator", "participant", "supporter", "host", "funder")
+
+
+def state_programs(decoding: Decoding) -> Iterator[ProgramStatement | ProgramOrganizationStatement]:
+    """Yield each program that is stated, and its organizations."""
+    reading = decoding.reading
+    for thing in reading.of_letter("g"):
+        if thing not in decoding.names:
+            continue
+        name, *aliases = reading.spellings(thing)
+        best = max((reading.spans[i] for i in reading.things[thing].names), key=lambda span: span.score)
+        start, end = decoding.quotes.around([(best.start, best.end)])
+        city, country = decoding.place_of(thing)
+        yield ProgramStatement(
+            name=name,
+            aliases=tuple(aliases),
+            kind=reading.class_of("program_kind", thing)[0],
+            status=STATUS.get(reading.class_of("program_modality", thing)[0], "active"),
+            city_text=city,
+            country_text=country,
+            date_text=decoding.words_of("starts_on", thing, "d"),
+            char_start=start,
+            char_end=end,
+            rule="mention",
+            confidence=round(best.score, 4),
+        )
+        yield from _organizations(decoding, thing)
+
+
+def is_fact(decoding: Decoding, thing: int) -> bool:
+    """False for a program that was denied, or came to nothing."""
+    return decoding.reading.class_of("program_modality", thing)[0] not in NO_FACT
+
+
+def _organizations(decoding: Decoding, program: int) -> Iterator[ProgramOrganizationStatement]:
+    """Yield the likeliest role of each organization."""
+    best: dict[int, tuple[float, str]] = {}
+    for role in ROLES:
+        for score, organization in decoding.reading.likely(role, program, "o", decoding.limits[role]):
+            if organization in decoding.names and score > best.get(organization, (0.0, ""))[0]:
+                best[organization] = score, role
+    for organization, (score, role) in sorted(best.items()):
+        start, end = decoding.quote(role, program, organization)
+        yield ProgramOrganizationStatement(
+            program_name=decoding.names[program],
+            organization_name=decoding.names[organization],
+            role=role,
+            char_start=start,
+            char_end=end,
+            rule=role,
+            confidence=round(score, 4),
+        )

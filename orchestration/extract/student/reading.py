@@ -1,0 +1,108 @@
+"""What the model found in an article: things, their classes, and how likely each relation between them is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orchestration.extract.protocol import ArticleText
+from orchestration.extract.student.labels import CLASSES, RELATION_NAMES
+from orchestration.extract.student.model import Model
+from orchestration.extract.student.pairs import mask_of, pairs_of
+from orchestration.extract.student.spans import Span, find_spans
+from orchestration.extract.student.things import Thing, group
+from orchestration.extract.student.tokens import encode
+from orchestration.extract.zones import split_blocks
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article as the model understood it."""
+
+    article: ArticleText
+    spans: list[Span]
+    things: list[Thing]
+    classes: dict[str, Floats]  # name of the kind of class -> mentions x values
+    scores: Floats  # relations x mentions x mentions
+    mask: NDArray[np.bool_]
+
+    @cached_property
+    def between(self) -> Floats:
+        """Probability of each relation between things: relations x things x things."""
+        members = np.zeros((len(self.things), len(self.spans)), dtype=np.float32)
+        for number, thing in enumerate(self.things):
+            members[number, thing.mentions] = 1
+        weights = np.exp(np.minimum(self.scores, 20.0)) * self.mask
+        pooled = members @ weights @ members.T
+        found: Floats = pooled / (1.0 + pooled)
+        return found
+
+    def of_letter(self, letter: str) -> Iterator[int]:
+        """Yield the numbers of the things of a letter."""
+        return (number for number, thing in enumerate(self.things) if thing.letter == letter)
+
+    def likely(self, relation: str, head: int, letters: str, least: float) -> list[tuple[float, int]]:
+        """Return (probability, thing) of all tails of the letters that are likely enough, likeliest first."""
+        row = self.between[RELATION_NAMES.index(relation), head]
+        found = [
+            (float(row[each]), each) for letter in letters for each in self.of_letter(letter) if row[each] >= least
+        ]
+        return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+    def class_of(self, name: str, thing: int) -> tuple[str, float]:
+        """Return the likeliest class of a thing over all its names, with its probability."""
+        mean = np.log(self.classes[name][self.things[thing].names] + 1e-6).mean(axis=0)
+        share = np.exp(mean) / np.exp(mean).sum()
+        best = int(share.argmax())
+        return CLASSES[name][best], float(share[best])
+
+    def name_of(self, thing: int) -> str:
+        """Return the fullest spelling of a thing: the longest, of equals the first."""
+        return max((self.spans[i].text for i in self.things[thing].names), key=len)
+
+    def spellings(self, thing: int) -> list[str]:
+        """Return all spellings, fullest first."""
+        found = dict.fromkeys(self.spans[i].text for i in self.things[thing].names)
+        return sorted(found, key=lambda text: (-len(text), text))
+
+    def best_pair(self, relation: str, head: int, tail: int) -> tuple[Span, Span]:
+        """Return the two mentions that speak most for a relation."""
+        table = self.scores[RELATION_NAMES.index(relation)]
+        allowed = self.mask[RELATION_NAMES.index(relation)]
+        pairs = [
+            (table[i, j], -i, -j)
+            for i in self.things[head].mentions
+            for j in self.things[tail].mentions
+            if allowed[i, j]
+        ]
+        _, i, j = max(pairs)
+        return self.spans[-i], self.spans[-j]
+
+
+def read(model: Model, article: ArticleText) -> Reading:
+    """Let the model read an article."""
+    encoded = encode(model.tokenizer, article.text)
+    if not len(encoded.ids):
+        return Reading(
+            article,
+            [],
+            [],
+            {},
+            np.zeros((len(RELATION_NAMES), 0, 0), np.float32),
+            np.zeros((len(RELATION_NAMES), 0, 0), bool),
+        )
+    words = model.read_words(encoded)
+    furniture = [(block.start, block.end) for block in split_blocks(article.text) if not block.states_facts]
+    spans = find_spans(article.text, encoded, words.tags, furniture)
+    rows = np.asarray([span.row for span in spans], dtype=np.int64).reshape(-1, 3)
+    mentions = model.read_mentions(words, rows)
+    scores = model.read_pairs(mentions, pairs_of(rows))
+    mask = mask_of(rows)
+    same = np.where(mask[0], scores[0], -20.0)
+    return Reading(article, spans, group(spans, same), mentions.classes, scores, mask)

@@ -1,0 +1,151 @@
+"""From mentions to things: which mentions name one organization, program, person, place or agreement.
+
+Here: grouping by spelling, by the model's `same`, by surname. Not here: relations between things (`reading`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orchestration.extract.student.labels import ORGANIZATION_LAYERS
+from orchestration.extract.student.spans import Span
+from orchestration.language.names import fold, fold_person, fold_program, is_abbreviation_of
+
+Floats = NDArray[np.float32]
+LETTER = {
+    "organization": "o",
+    "organization_inside": "o",
+    "program": "g",
+    "person": "p",
+    "title": "t",
+    "place": "l",
+    "number": "q",
+    "date": "d",
+    "agreement": "a",
+}
+FOLDED = {"person": fold_person, "program": fold_program}
+SAME, SAME_WORD = 0.5, 0.4
+
+
+@dataclass
+class Thing:
+    """Something that the article speaks of: its letter, and the numbers of its mentions, names first."""
+
+    letter: str
+    names: list[int] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+
+    @property
+    def mentions(self) -> list[int]:
+        """All mentions."""
+        return [*self.names, *self.words]
+
+
+def group(spans: Sequence[Span], same: Floats) -> list[Thing]:
+    """Group mentions into things. `same[i, j]`: score that mention i is the thing that mention j names."""
+    weights = np.exp(np.minimum(same, 20.0))
+    things = [
+        *_named(spans, weights, ORGANIZATION_LAYERS),
+        *_named(spans, weights, ("program",)),
+        *_persons(spans),
+        *_places(spans),
+        *_agreements(spans, same),
+        *(Thing(LETTER[span.layer], [i]) for i, span in enumerate(spans) if span.layer in {"title", "number", "date"}),
+    ]
+    _attach_words(spans, weights, things)
+    return things
+
+
+def _by_key(spans: Sequence[Span], layers: Sequence[str]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for number, span in enumerate(spans):
+        if span.layer in layers:
+            groups[FOLDED.get(span.layer, fold)(span.text)].append(number)
+    return groups
+
+
+def _named(spans: Sequence[Span], weights: Floats, layers: Sequence[str]) -> list[Thing]:
+    """Group names by spelling, then merge spellings that the model, or an abbreviation, says are the same."""
+    groups = list(_by_key(spans, layers).values())
+    alike = [
+        (_likeness(spans, weights, groups[one], groups[other]), -one, -other)
+        for one, other in combinations(range(len(groups)), 2)
+    ]
+    root = list(range(len(groups)))
+    for _, one, other in sorted((each for each in alike if each[0] >= SAME), reverse=True):
+        kept, gone = root[-one], root[-other]
+        root = [kept if each == gone else each for each in root]
+    merged: dict[int, Thing] = {}
+    for number, members in enumerate(groups):
+        merged.setdefault(root[number], Thing(LETTER[layers[0]])).names.extend(members)
+    for thing in merged.values():
+        thing.names.sort()
+    return list(merged.values())
+
+
+def _likeness(spans: Sequence[Span], weights: Floats, one: list[int], other: list[int]) -> float:
+    if any(_stands_in_brackets(spans[i], spans[j]) for i in one for j in other):
+        return 1.0
+    forward, back = (np.median([weights[i, b].sum() for i in a]) for a, b in ((one, other), (other, one)))
+    return float((_share(forward) + _share(back)) / 2)
+
+
+def _share(weight: float) -> float:
+    return weight / (1.0 + weight)
+
+
+def _stands_in_brackets(one: Span, other: Span) -> bool:
+    """True for "Institute for Quiet Machines (IQM)": a short form right behind the name, with letters of it."""
+    left, right = (one, other) if one.start < other.start else (other, one)
+    stands_behind = right.first - left.last == 2 and right.start - left.end <= 2
+    return stands_behind and is_abbreviation_of(right.text, left.text)
+
+
+def _persons(spans: Sequence[Span]) -> list[Thing]:
+    """Group persons: a single name belongs to the longer one that has it, where only one has."""
+    groups = _by_key(spans, ("person",))
+    longer: dict[str, list[str]] = {
+        key: [other for other in groups if other != key and set(key.split()) < set(other.split())] for key in groups
+    }
+    owner = {key: found[0] if len(found) == 1 else key for key, found in longer.items()}
+    merged: dict[str, Thing] = {}
+    for key, members in groups.items():
+        merged.setdefault(owner[key], Thing("p")).names.extend(members)
+    for thing in merged.values():
+        thing.names.sort()
+    return list(merged.values())
+
+
+def _places(spans: Sequence[Span]) -> list[Thing]:
+    return [Thing("l", members) for members in _by_key(spans, ("place",)).values()]
+
+
+def _agreements(spans: Sequence[Span], same: Floats) -> list[Thing]:
+    """Group words that name one agreement: each joins the group that it is most alike to, on average."""
+    groups: list[list[int]] = []
+    for number in (i for i, span in enumerate(spans) if span.layer == "agreement"):
+        scores = [float(np.mean([(same[number, i] + same[i, number]) / 2 for i in members])) for members in groups]
+        best = int(np.argmax(scores)) if scores else -1
+        if scores and scores[best] > 0:
+            groups[best].append(number)
+        else:
+            groups.append([number])
+    return [Thing("a", members) for members in groups]
+
+
+def _attach_words(spans: Sequence[Span], weights: Floats, things: list[Thing]) -> None:
+    """Give "the company", "it", "the two" to the things that they stand for."""
+    for layer, letter in (("organization_word", "o"), ("program_word", "g")):
+        candidates = [thing for thing in things if thing.letter == letter]
+        for number in (i for i, span in enumerate(spans) if span.layer == layer):
+            shares = [_share(float(weights[number, thing.names].sum())) for thing in candidates]
+            best = max(shares, default=0.0)
+            for thing, share in zip(candidates, shares, strict=True):
+                if share >= SAME_WORD or (share == best and share > SAME_WORD / 2):
+                    thing.words.append(number)

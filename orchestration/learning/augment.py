@@ -1,0 +1,128 @@
+"""Variants of annotated articles: other names in the same places, lost accents, shouted or flat titles.
+
+A name teaches nothing about the next article; where it stands, and what shape it has, does. Names are exchanged for
+those of other articles: an organization for one of its type with as many spellings, a person for a person.
+"""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from orchestration.learning.markup import AnnotatedArticle, Mention
+
+Names = tuple[str, ...]
+SWAPPED = "ogpl"
+
+
+@dataclass(frozen=True)
+class Chances:
+    """How often what is done: per article, and per name of an article that is chosen."""
+
+    article: float = 0.5
+    name: float = 0.6
+    accents: float = 0.08
+    upper_title: float = 0.06
+    lower_title: float = 0.04
+
+
+class Augmenter:
+    """Makes variants with the names of a corpus."""
+
+    def __init__(self, articles: Iterable[AnnotatedArticle], chances: Chances | None = None) -> None:
+        """Collect the names of the articles by kind and number of spellings."""
+        self._chances = chances or Chances()
+        self._pools: dict[tuple[str, int], list[Names]] = defaultdict(list)
+        for article in articles:
+            for mark, names in article.names.items():
+                if mark[0] in SWAPPED:
+                    self._pools[_kind(article, mark), len(names)].append(names)
+
+    def vary(self, article: AnnotatedArticle, chance: random.Random) -> AnnotatedArticle:
+        """Return a variant of an article, or the article itself."""
+        if chance.random() < self._chances.article:
+            article = self._with_other_names(article, chance)
+        if chance.random() < self._chances.accents:
+            article = _without_accents(article)
+        if article.title and chance.random() < self._chances.upper_title:
+            article = _titled(article, article.title.upper())
+        elif article.title and chance.random() < self._chances.lower_title:
+            article = _titled(article, article.title.lower())
+        return article
+
+    def _with_other_names(self, article: AnnotatedArticle, chance: random.Random) -> AnnotatedArticle:
+        other: dict[str, dict[str, str]] = {}
+        for mark, names in sorted(article.names.items()):
+            pool = self._pools.get((_kind(article, mark), len(names)), [])
+            if pool and mark[0] in SWAPPED and chance.random() < self._chances.name:
+                other[mark] = dict(zip(names, chance.choice(pool), strict=True))
+        return _rewritten(article, other)
+
+
+def _kind(article: AnnotatedArticle, mark: str) -> str:
+    """Return what names may be exchanged for each other: the letter with the type, or whether a place is a city."""
+    fact = next((fact for fact in article.facts if fact.id == mark), None)
+    values = fact.values if fact else {}
+    return mark[0] + (values.get("type") or values.get("kind") or ("city" if "city" in values else ""))
+
+
+def _rewritten(article: AnnotatedArticle, other: dict[str, dict[str, str]]) -> AnnotatedArticle:
+    """Write the names of some marks anew; names that lie in or around other mentions stay."""
+    edits = []
+    for mention in article.mentions:
+        words = " ".join(article.text[mention.start : mention.end].split())
+        name = other.get(mention.ids[0], {}).get(words)
+        if name and not mention.is_nominal and _lies_alone(mention, article.mentions):
+            edits.append((mention.start, mention.end, name))
+    return _edited(article, edits)
+
+
+def _lies_alone(mention: Mention, mentions: tuple[Mention, ...]) -> bool:
+    return not any(
+        other is not mention and other.start < mention.end and mention.start < other.end for other in mentions
+    )
+
+
+def _edited(article: AnnotatedArticle, edits: list[tuple[int, int, str]]) -> AnnotatedArticle:
+    """Replace stretches of the text (sorted, apart) and move the mentions along."""
+    pieces, position, length = [], 0, 0
+    moved: list[tuple[int, int, int]] = []  # old start, old end, shift behind
+    for start, end, words in edits:
+        pieces += [article.text[position:start], words]
+        length += len(words) - (end - start)
+        moved.append((start, end, length))
+        position = end
+    pieces.append(article.text[position:])
+
+    def place(offset: int, *, is_end: bool) -> int:
+        shift = 0
+        for start, end, behind in moved:
+            if offset >= end and (is_end or offset > start):
+                shift = behind
+        return offset + shift
+
+    mentions = tuple(
+        replace(each, start=place(each.start, is_end=False), end=place(each.end, is_end=True))
+        for each in article.mentions
+    )
+    return replace(article, text="".join(pieces), mentions=mentions)
+
+
+def _without_accents(article: AnnotatedArticle) -> AnnotatedArticle:
+    plain = "".join(found if len(found := _plain(character)) == 1 else character for character in article.text)
+    return replace(article, text=plain)
+
+
+def _plain(character: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+
+
+def _titled(article: AnnotatedArticle, title: str) -> AnnotatedArticle:
+    """Write the title anew, where that keeps its length (some letters grow in capitals)."""
+    old = article.title or ""
+    if len(title) != len(old) or not article.text.startswith(old):
+        return article
+    return replace(article, text=title + article.text[len(old) :], title=title)

@@ -1,0 +1,149 @@
+"""Annotated articles as training examples: tags of words, mentions, classes and relations between things.
+
+Here: how gold becomes targets. Not here: swapping names (`augment`), the network and its losses.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from orchestration.extract.student.labels import CLASSES, LAYERS, MEASURES, RELATION_NAMES
+from orchestration.extract.student.tokens import Encoded, encode
+from orchestration.learning.facts import ROLES
+from orchestration.learning.markup import AnnotatedArticle, FactLine, Mention
+
+LAYER_OF_KIND = {
+    "p": "person",
+    "t": "title",
+    "l": "place",
+    "q": "number",
+    "d": "date",
+    "a": "agreement",
+    "x": "outside",
+}
+NO_CLASS = -1
+
+
+@dataclass(frozen=True)
+class Example:
+    """One article as the network sees it. Mentions are rows of `spans` (layer, first word, last word)."""
+
+    name: str
+    encoded: Encoded
+    tags: NDArray[np.int64]  # layers x words: 0 none, 1 begins, 2 goes on
+    spans: NDArray[np.int64]  # mentions x 3
+    classes: NDArray[np.int64]  # mentions x kinds of class; -1 where none applies
+    things: list[list[int]]  # mentions of each thing; one mention may stand for several
+    thing_kinds: str  # letter of each thing
+    relations: set[tuple[int, int, int]]  # (relation, head thing, tail thing)
+    names: list[int]  # the mentions that are names (things are told apart by these)
+
+
+def example_of(article: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
+    """Turn an annotated article into targets."""
+    encoded = encode(tokenizer, article.text)
+    tags = np.zeros((len(LAYERS), len(encoded.starts)), dtype=np.int64)
+    spans: list[tuple[int, int, int]] = []
+    classes: list[list[int]] = []
+    members: dict[str, list[int]] = defaultdict(list)
+    names: list[int] = []
+    values = {fact.id: fact for fact in article.facts}
+    for mention, layer in zip(article.mentions, _layers(article.mentions), strict=True):
+        first, last = encoded.word_at(mention.start), encoded.word_at(mention.end - 1)
+        row = tags[LAYERS.index(layer)]
+        if row[first : last + 1].any():
+            continue
+        row[first] = 1
+        row[first + 1 : last + 1] = 2
+        if mention.kind == "x":
+            continue
+        for mark in mention.ids:
+            members[mark].append(len(spans))
+        if not mention.is_nominal:
+            names.append(len(spans))
+        spans.append((LAYERS.index(layer), first, last))
+        classes.append(_classes(values.get(mention.ids[0])) if len(mention.ids) == 1 else [NO_CLASS] * len(CLASSES))
+    marks = sorted(members)
+    index = {mark: number for number, mark in enumerate(marks)}
+    relations = {
+        (RELATION_NAMES.index(name), index[head], index[tail])
+        for fact in article.facts
+        for name, head, tail in _relations(fact)
+        if head in index and tail in index
+    }
+    return Example(
+        name=article.name,
+        encoded=encoded,
+        tags=tags,
+        spans=np.asarray(spans, dtype=np.int64).reshape(-1, 3),
+        classes=np.asarray(classes, dtype=np.int64).reshape(-1, len(CLASSES)),
+        things=[members[mark] for mark in marks],
+        thing_kinds="".join(mark[0] for mark in marks),
+        relations=relations,
+        names=names,
+    )
+
+
+def _layers(mentions: tuple[Mention, ...]) -> list[str]:
+    """Return the layer of each mention; mentions come outer before inner."""
+    layers, end_of_name = [], -1
+    for mention in mentions:
+        if mention.kind == "o" and not mention.is_nominal:
+            layers.append("organization_inside" if mention.end <= end_of_name else "organization")
+            end_of_name = max(end_of_name, mention.end)
+        elif mention.kind == "o":
+            layers.append("organization_word")
+        elif mention.kind == "g":
+            layers.append("program_word" if mention.is_nominal else "program")
+        else:
+            layers.append(LAYER_OF_KIND[mention.kind])
+    return layers
+
+
+def _classes(fact: FactLine | None) -> list[int]:
+    found = dict.fromkeys(CLASSES, NO_CLASS)
+    values = fact.values if fact else {}
+    if fact and fact.kind == "o":
+        found["organization_type"] = CLASSES["organization_type"].index(values["type"])
+    elif fact and fact.kind in "ag":
+        stem = "agreement" if fact.kind == "a" else "program"
+        found[f"{stem}_kind"] = CLASSES[f"{stem}_kind"].index(values["kind"])
+        found[f"{stem}_modality"] = CLASSES[f"{stem}_modality"].index(values.get("modality", "actual"))
+    elif fact and fact.kind == "q":
+        measure = values["measure"] if values["measure"] in MEASURES else "other"
+        found["measure"] = MEASURES.index(measure)
+        found["time"] = int("planned" in fact.flags)
+    elif fact and fact.kind == "l":
+        found["place_kind"] = int("city" not in values)
+    return list(found.values())
+
+
+def _relations(fact: FactLine) -> list[tuple[str, str, str]]:
+    mark = fact.id
+    found: list[tuple[str, str, str]] = []
+    if fact.kind == "a":
+        found += [("party", mark, party) for party in fact.list("parties")]
+        found += [("agreed_on", mark, date) for date in fact.list("date")]
+        found += [("lasts", mark, number) for number in fact.list("duration")]
+    elif fact.kind == "g":
+        found += [
+            (ROLES[key.rstrip("?")], mark, each)
+            for key in fact.values
+            if key.rstrip("?") in ROLES
+            for each in fact.list(key)
+        ]
+        found += [("starts_on", mark, date) for date in fact.list("date")]
+    elif fact.kind == "q":
+        found += [("counts", mark, subject) for subject in fact.list("of")]
+    elif fact.kind == "p":
+        found += [("works_for", mark, each) for each in fact.list("org")]
+        found += [("holds", mark, each) for each in fact.list("title")]
+        found += [("title_at", title, each) for title in fact.list("title") for each in fact.list("org")]
+    if fact.kind in "og":
+        found += [("located", mark, place) for place in fact.list("at")]
+    return found

@@ -1,0 +1,41 @@
+"""`make train`: from the corpus to the files of the model (torch)."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from safetensors.torch import load_file
+
+from orchestration.extract.student.engine import LIMITS
+from orchestration.extract.student.tokens import load_tokenizer
+from orchestration.learning.augment import Augmenter
+from orchestration.learning.base import base_file
+from orchestration.learning.card import write_card
+from orchestration.learning.corpus import load_split
+from orchestration.learning.examples import Example, example_of
+from orchestration.learning.export import export
+from orchestration.learning.network import Student
+from orchestration.learning.recipe import Recipe
+from orchestration.learning.train import train
+
+
+def train_student(folder: Path, recipe: Recipe) -> None:
+    """Train on the split `train` and write the model with its card; the thresholds are the default ones.
+
+    Raises:
+        MarkupError: an article of the corpus breaks the grammar.
+        FileNotFoundError: the base model is not installed.
+    """
+    articles = load_split("train")
+    tokenizer = load_tokenizer(base_file("tokenizer.json"))
+    augmenter = Augmenter(articles)
+
+    def variants(chance: random.Random) -> list[Example]:
+        return [example_of(augmenter.vary(article, chance), tokenizer) for article in articles]
+
+    student = Student(recipe.dropout)
+    student.load_base(load_file(base_file("model.safetensors")))
+    train(student, variants, recipe)
+    export(student, base_file("tokenizer.json"), folder)
+    write_card(folder, articles, recipe, LIMITS)

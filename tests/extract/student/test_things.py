@@ -1,0 +1,55 @@
+"""From mentions to things, with scores as a model would give them."""
+
+import numpy as np
+
+from orchestration.extract.student.spans import Span
+from orchestration.extract.student.things import group
+
+NO = -20.0
+
+
+def spans_of(*named: tuple[str, str]) -> list[Span]:
+    """Lay mentions out three words apart."""
+    return [
+        Span(layer, at * 9, at * 9 + text.count(" "), at * 90, at * 90 + len(text), text, 0.9)
+        for at, (layer, text) in enumerate(named)
+    ]
+
+
+def grouped(spans: list[Span], **same: float) -> list[list[str]]:
+    scores = np.full((len(spans), len(spans)), NO, dtype=np.float32)
+    for pair, score in same.items():
+        one, other = map(int, pair.strip("_").split("_"))
+        scores[one, other] = score
+    return [[spans[i].text for i in thing.mentions] for thing in group(spans, scores)]
+
+
+def test_spellings_that_differ_in_case_accents_and_legal_form_are_one() -> None:
+    spans = spans_of(
+        ("organization", "Río Alto S.A."), ("organization", "RIO ALTO SA"), ("organization", "Moe College")
+    )
+    assert grouped(spans) == [["Río Alto S.A.", "RIO ALTO SA"], ["Moe College"]]
+
+
+def test_a_short_form_in_brackets_is_the_name_before_it() -> None:
+    long, short = "Institute for Quiet Machines", "IQM"
+    spans = [Span("organization", 0, 3, 0, 28, long, 0.9), Span("organization", 5, 5, 30, 33, short, 0.9)]
+    assert grouped(spans) == [[long, short]]
+
+
+def test_the_model_joins_spellings_only_where_both_ways_agree() -> None:
+    spans = spans_of(("organization", "Halden Robotics"), ("organization", "Halden"))
+    assert grouped(spans, _0_1=3.0, _1_0=3.0) == [["Halden Robotics", "Halden"]]
+    assert len(grouped(spans, _0_1=1.0)) == 2
+
+
+def test_a_word_stands_for_every_thing_that_is_likely() -> None:
+    spans = spans_of(("organization", "Halden"), ("organization", "Moe College"), ("organization_word", "the two"))
+    assert grouped(spans, _2_0=3.0, _2_1=2.0) == [["Halden", "the two"], ["Moe College", "the two"]]
+    assert grouped(spans, _2_0=3.0) == [["Halden", "the two"], ["Moe College"]]
+
+
+def test_a_surname_belongs_to_the_one_person_who_has_it() -> None:
+    assert grouped(spans_of(("person", "Ana Moe"), ("person", "Moe"))) == [["Ana Moe", "Moe"]]
+    two = grouped(spans_of(("person", "Ana Moe"), ("person", "Ola Moe"), ("person", "Moe")))
+    assert ["Moe"] in two
