@@ -28,7 +28,9 @@ class Settings(BaseSettings):
 
     raw_dir: Path = Field(default=Path("raw"), description="Folder of articles, read and never written.")
     data_dir: Path = Field(default=Path("data"), description="Folder for the lake, the warehouse and the quality docs.")
-    engine: Literal["rules"] = Field(default="rules", description="Extraction engine.")
+    engine: Literal["rules", "student"] = Field(
+        default="rules", description="Extraction engine: rules over a parse, or the learned model."
+    )
     refresh_cron: str = Field(
         default="0 6 * * *", pattern=CRON, description="When the scheduled refresh runs, in cron's five fields."
     )

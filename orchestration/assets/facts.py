@@ -10,6 +10,7 @@ from orchestration.assets.workspace import Workspace
 from orchestration.extract.backlog import done_and_pending, merged
 from orchestration.extract.engines import load_engine
 from orchestration.extract.run import extract_articles
+from orchestration.extract.workers import workers
 from orchestration.progress import Progress
 from orchestration.schemas import LakeTable
 from orchestration.schemas.facts import FACT_TABLES, KIND_OF_FACT
@@ -30,8 +31,8 @@ def extract(context: dg.AssetExecutionContext, workspace: Workspace) -> Iterator
     engine = load_engine(workspace.engine)
     articles, before = lake.read(Articles), {table: lake.read(table) for table in FACT_TABLES}
     done, pending = done_and_pending(articles, before, engine)
-    with Progress("extract", context.log.info) as progress:
-        after = merged(done, extract_articles(engine, pending, progress))
+    with Progress("extract", context.log.info) as progress, workers(workspace.engine) as helpers:
+        after = merged(done, extract_articles(engine, pending, progress, helpers.read))
     lake.replace(after)
     for table, key in KEYS.items():
         yield lake_result(

@@ -1,6 +1,7 @@
 """The engines by name.
 
-Here: which engines exist, and their lazy construction (spaCy takes half a second to import). Not here: what they do.
+Here: which engines exist, and their lazy construction (spaCy takes half a second to import, the model a fifth to
+open). Not here: what they do.
 """
 
 from __future__ import annotations
@@ -16,7 +17,13 @@ def _load_rules() -> Engine:
     return load_rules_engine()
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"rules": _load_rules}
+def _load_student() -> Engine:
+    from orchestration.extract.student.engine import load_student_engine
+
+    return load_student_engine()
+
+
+ENGINES: dict[str, Callable[[], Engine]] = {"rules": _load_rules, "student": _load_student}
 
 
 def load_engine(name: str) -> Engine:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -87,18 +87,22 @@ def ground(engine: Engine, article: ArticleText, statements: Iterable[Statement]
 
 
 def extract_articles(
-    engine: Engine, articles: pl.DataFrame, progress: Callable[[int, int], None] | None = None
+    engine: Engine,
+    articles: pl.DataFrame,
+    progress: Callable[[int, int], None] | None = None,
+    read: Callable[[Sequence[ArticleText]], Iterable[ExtractionResult]] | None = None,
 ) -> dict[str, pl.DataFrame]:
     """Read many articles (rows of `raw.articles`): one frame per kind of fact, `rejected_facts`, `extractions`.
 
     The rows come sorted by article and position, whatever the order of the input; `progress` is told (done, all).
+    `read` may read elsewhere, as `workers` do; the articles are read one by one in this process unless told.
     """
-    rows = sorted(articles.to_dicts(), key=lambda row: str(row["article_id"]))
+    texts = [article_text(row) for row in sorted(articles.to_dicts(), key=lambda row: str(row["article_id"]))]
     results = []
-    for done, row in enumerate(rows, start=1):
-        results.append(extract_article(engine, article_text(row)))
+    for result in read(texts) if read else (extract_article(engine, text) for text in texts):
+        results.append(result)
         if progress:
-            progress(done, len(rows))
+            progress(len(results), len(texts))
     return to_frames(engine, results)
 
 

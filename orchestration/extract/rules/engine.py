@@ -6,15 +6,15 @@ only for the version, and so pays neither for spaCy nor for its model (2 seconds
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata, resources
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from orchestration.extract import vocabulary
 from orchestration.extract.protocol import ArticleText, Statement
+from orchestration.extract.versions import code_hash
 
 if TYPE_CHECKING:
     from orchestration.extract.rules.reader import Reader
@@ -38,7 +38,9 @@ class RulesEngine:
 def load_rules_engine() -> RulesEngine:
     """Return the engine; its version tells code, vocabulary, model and parser."""
     packages = ".".join(f"{name}-{metadata.version(name)}" for name in (MODEL_PACKAGE, "spacy"))
-    return RulesEngine(f"{CODE_VERSION}+{_code_hash()}.{vocabulary.fingerprint()}.{packages}")
+    return RulesEngine(
+        f"{CODE_VERSION}+{code_hash('orchestration.extract.rules')}.{vocabulary.fingerprint()}.{packages}"
+    )
 
 
 @cache
@@ -46,14 +48,3 @@ def _reader() -> Reader:
     from orchestration.extract.rules.reader import load_reader
 
     return load_reader()
-
-
-def _code_hash() -> str:
-    """Return a hash over the code of the steps `extract` and `language`, so that no change goes unnoticed."""
-    digest = hashlib.sha256()
-    for package in ("orchestration.extract", "orchestration.extract.rules", "orchestration.language"):
-        for folder in (resources.files(package), resources.files(package) / "vocabulary"):
-            files = [f for f in folder.iterdir() if f.name.endswith((".py", ".yml", ".csv"))] if folder.is_dir() else []
-            for file in sorted(files, key=lambda f: f.name):
-                digest.update(file.name.encode() + file.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:12]

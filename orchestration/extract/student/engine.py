@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from orchestration.extract.protocol import ArticleText, Statement
 from orchestration.extract.student.agreements import state_agreements
 from orchestration.extract.student.decoding import Decoding
-from orchestration.extract.student.model import MODEL_DIR, Model
+from orchestration.extract.student.model import MODEL_DIR, Model, read_card
 from orchestration.extract.student.numbers import state_numbers
 from orchestration.extract.student.organizations import state_organizations
 from orchestration.extract.student.persons import state_persons
 from orchestration.extract.student.programs import is_fact, state_programs
 from orchestration.extract.student.quotes import Quotes
 from orchestration.extract.student.reading import Reading, read
+from orchestration.extract.versions import code_hash
 
 LIMITS: Mapping[str, float] = {
     "organization": 0.5, "program": 0.5, "party": 0.5, "agreed_on": 0.5, "lasts": 0.5, "operator": 0.5,
@@ -26,18 +28,20 @@ LIMITS: Mapping[str, float] = {
 }  # fmt: skip
 
 
+CODE_VERSION = "0.1.0"
+
+
 @dataclass(frozen=True)
 class StudentEngine:
     """Reads with the learned model. Pure: same text, model and thresholds, same statements."""
 
-    model: Model
-    limits: Mapping[str, float]
     version: str
+    limits: Mapping[str, float]
     name: str = "student"
 
     def extract(self, article: ArticleText) -> list[Statement]:
-        """Return what the article states."""
-        return list(decode(read(self.model, article), self.limits))
+        """Return what the article states, ordered by kind and place."""
+        return list(decode(read(_model(), article), self.limits))
 
 
 def decode(reading: Reading, limits: Mapping[str, float]) -> Iterator[Statement]:
@@ -61,6 +65,17 @@ def _names(reading: Reading, limits: Mapping[str, float]) -> dict[int, str]:
 
 
 def load_student_engine() -> StudentEngine:
-    """Load the model that the repository carries."""
-    model = Model(MODEL_DIR)
-    return StudentEngine(model, {**LIMITS, **model.card["limits"]}, str(model.card["version"]))
+    """Return the engine with the model that the repository carries; its version tells code, vocabulary and model.
+
+    Raises:
+        MissingModelError: the model's card is missing.
+    """
+    card = read_card(MODEL_DIR)
+    version = f"{CODE_VERSION}+{code_hash('orchestration.extract.student')}.{card['version']}"
+    return StudentEngine(version, {**LIMITS, **card["limits"]})
+
+
+@cache
+def _model() -> Model:
+    """Open the model when the first article comes: a refresh with nothing new asks only for the version."""
+    return Model(MODEL_DIR)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +55,6 @@ class Model:
             self._session(f"{name}.onnx") for name in ("encoder", "mentions", "pairs")
         )
 
-    @cached_property
-    def card(self) -> dict[str, Any]:
-        """What the model is: data, scores, hash, thresholds."""
-        card: dict[str, Any] = json.loads(self._file("card.json").read_text(encoding="utf-8"))
-        return card
-
     def read_words(self, encoded: Encoded) -> Words:
         """Return what the encoder says of the words; every piece is read in the window where it has most around it."""
         hidden = np.zeros((len(encoded.ids), 384), dtype=np.float32)
@@ -100,12 +93,19 @@ class Model:
         return onnxruntime.InferenceSession(str(self._file(name)), options, providers=["CPUExecutionProvider"])
 
     def _file(self, name: str) -> Path:
-        path = self._folder / name
-        if not path.is_file():
-            raise MissingModelError(
-                f"The model file {path} is missing: restore it from the repository, or `make train`."
-            )
-        return path
+        return _present(self._folder / name)
+
+
+def read_card(folder: Path = MODEL_DIR) -> dict[str, Any]:
+    """Return what the model is: data, scores, hashes, thresholds, version."""
+    card: dict[str, Any] = json.loads(_present(folder / "card.json").read_text(encoding="utf-8"))
+    return card
+
+
+def _present(path: Path) -> Path:
+    if not path.is_file():
+        raise MissingModelError(f"The model file {path} is missing: restore it from the repository, or `make train`.")
+    return path
 
 
 def _window(encoded: Encoded, before: int, after: int) -> dict[str, NDArray[np.int64]]:
