@@ -19,7 +19,7 @@ from orchestration.extract.student.model import MODEL_DIR, Model
 from orchestration.extract.student.reading import Reading, read
 from orchestration.learning.card import set_limits
 
-VALUES = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+VALUES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 SLOTS = {"metric subject": 0.05, "program city": 0.02, "partnership year": 0.02}  # what a slot weighs beside macro F1
 LEAST_GAIN = 1e-4
 
