@@ -76,7 +76,7 @@ def _result(place: Place, outcomes: Sequence[CheckOutcome], docs: dg.UrlMetadata
         asset_key=key.asset_key,
         check_name=key.name,
         severity=SEVERITY[place[1]],
-        description="; ".join(f"{each.name}: {each.reason}" for each in failed) or f"All {len(outcomes)} hold.",
+        description=_says(failed) or f"All {len(outcomes)} hold.",
         metadata={
             "held": len(outcomes) - len(failed),
             "failed": len(failed),
@@ -89,6 +89,16 @@ def _result(place: Place, outcomes: Sequence[CheckOutcome], docs: dg.UrlMetadata
     )
 
 
+def _says(failed: Sequence[CheckOutcome]) -> str:
+    """Say what failed and why; what could not run because of another failure only where nothing else did."""
+    shown = [each for each in failed if each.stops_refresh] or failed
+    return "; ".join(f"{each.name}: {each.reason} Observed: {each.observed_value}." for each in shown)
+
+
 def _table(outcomes: Sequence[CheckOutcome]) -> str:
-    lines = [f"| {each.name} | {'held' if each.passed else 'FAILED'} | {each.observed_value} |" for each in outcomes]
+    lines = [f"| {each.name} | {'held' if each.passed else 'FAILED'} | {_cell(each)} |" for each in outcomes]
     return "\n".join(["| expectation | result | observed |", "|---|---|---|", *lines])
+
+
+def _cell(outcome: CheckOutcome) -> str:
+    return " ".join(str(outcome.observed_value).split()).replace("|", "\\|")

@@ -18,7 +18,7 @@ from typing import Any
 from orchestration.settings import PROJECT_DIR, Settings
 
 CODE = ("orchestration", "dbt_project")
-CODE_FILES = frozenset({".py", ".yml", ".csv", ".sql", ".j2", ".css"})
+CODE_FILES = frozenset({".py", ".yml", ".csv", ".sql", ".j2", ".css", ".json"})  # the card of a model tells its files
 NOTE = "refresh.json"
 
 

@@ -11,9 +11,9 @@ import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing import connection, get_context, parent_process
-from threading import Thread
+from contextlib import contextmanager, suppress
+from multiprocessing import active_children, connection, get_context, parent_process
+from threading import Thread, current_thread, main_thread
 
 from orchestration.errors import LedgerError
 from orchestration.extract.engines import load_engine
@@ -31,65 +31,124 @@ class Workers:
     """Processes that have, or will have, an engine loaded. They end with `close`, or when the caller dies."""
 
     def __init__(self, engine_name: str, processes: int | None = None) -> None:
-        """Start no process yet."""
+        """Start no process yet.
+
+        Raises:
+            OSError, NotImplementedError: this machine gives no processes or semaphores.
+        """
         most = processes or min(MOST_PROCESSES, os.cpu_count() or 1)
         self.engine_name = engine_name
         self._pool = ProcessPoolExecutor(most, get_context("spawn"), initializer=_load, initargs=(engine_name,))
 
     def warm_up(self) -> None:
         """Start one process, which loads the engine; don't wait for it."""
-        self._pool.submit(os.getpid)
+        with _interrupts_ignored():
+            self._pool.submit(os.getpid)
 
     def read(self, articles: Sequence[ArticleText]) -> Iterator[ExtractionResult]:
-        """Yield the results in the order of the articles.
+        """Yield the results in the order of the articles. A few articles are read by one process.
 
         Raises:
             MemoryError, OSError: the machine failed while an article was read.
             LedgerError: a process ended before it was done.
         """
-        size = 1 if len(articles) < ARTICLES_AT_ONCE * MOST_PROCESSES else ARTICLES_AT_ONCE
+        if not articles:
+            return
         try:
-            yield from self._pool.map(_read, articles, chunksize=size)
-        except BrokenProcessPool as error:
+            with _interrupts_ignored():
+                results = self._pool.map(_read, articles, chunksize=min(len(articles), ARTICLES_AT_ONCE))
+            yield from results
+        except BrokenProcessPool:
             raise LedgerError(
                 f"A process that reads articles with the engine '{self.engine_name}' ended before it was done: the "
-                "engine could not be loaded (the reason stands above), or memory ran out. Mend that, and refresh again."
-            ) from error
+                "engine could not be loaded (the log tells why), or memory ran out. Mend that, and refresh again."
+            ) from None  # what a person reads is the innermost cause
+        except (MemoryError, OSError) as error:
+            error.__cause__ = None  # else the trace of the other process
+            raise
 
     def close(self) -> None:
-        """End the processes; what they have not begun is left."""
+        """Let the processes end."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def end(self) -> None:
+        """End the processes in the middle of what they do: nobody waits for it any more."""
+        for process in active_children():
+            process.terminate()
+        self.close()
+
+
+class _OneByOne:
+    """Reads in this process, where a machine gives no others."""
+
+    def __init__(self, engine_name: str) -> None:
+        self.engine_name = engine_name
+
+    def read(self, articles: Sequence[ArticleText]) -> Iterator[ExtractionResult]:
+        engine = load_engine(self.engine_name)
+        return (extract_article(engine, article) for article in articles)
+
+    def close(self) -> None:
+        """Nothing was started."""
+
+    end = close
 
 
 _warm: list[Workers] = []
 
 
 def warm_up(engine_name: str) -> None:
-    """Let a worker load an engine now, for the next `workers` of this process."""
-    started = Workers(engine_name)
-    started.warm_up()
-    _warm.append(started)
+    """Let a worker load an engine now, for the next `workers` of this process; do nothing where that can't be done."""
+    with suppress(OSError, NotImplementedError):
+        started = Workers(engine_name)
+        started.warm_up()
+        _warm.append(started)
 
 
 @contextmanager
-def workers(engine_name: str) -> Iterator[Workers]:
-    """Lend workers with an engine, those that are warm or new ones, and end them."""
-    found = next((each for each in _warm if each.engine_name == engine_name), None) or Workers(engine_name)
+def workers(engine_name: str) -> Iterator[Workers | _OneByOne]:
+    """Lend workers with an engine, those that are warm or new ones, and end them; at once when the caller fails."""
+    found = _taken(engine_name)
     try:
         yield found
-    finally:
-        found.close()
-        _warm[:] = [each for each in _warm if each is not found]
+    except BaseException:
+        found.end()
+        raise
+    found.close()
+
+
+def _taken(engine_name: str) -> Workers | _OneByOne:
+    for each in _warm:
+        if each.engine_name == engine_name:
+            _warm.remove(each)
+            return each
+    try:
+        return Workers(engine_name)
+    except (OSError, NotImplementedError):
+        return _OneByOne(engine_name)
 
 
 def end_all() -> None:
     """End workers that were warmed up and not used."""
     while _warm:
-        _warm.pop().close()
+        _warm.pop().end()
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Start processes that know no Ctrl-C from their first moment: it is for the caller, who ends them."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _load(engine_name: str) -> None:
-    """Begin a worker: Ctrl-C is for the caller, who ends it; a caller that dies takes it along."""
+    """Begin a worker: a caller that dies takes it along."""
     global _engine  # one engine a process, loaded once
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_die_with_the_caller, daemon=True).start()

@@ -4,16 +4,18 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 from tenacity import retry, stop_after_delay, wait_fixed
 
 from orchestration.errors import LedgerError
+from orchestration.extract import workers as module
 from orchestration.extract.engines import load_engine
 from orchestration.extract.protocol import ArticleText
 from orchestration.extract.run import extract_article
-from orchestration.extract.workers import Workers, end_all, warm_up, workers
+from orchestration.extract.workers import end_all, warm_up, workers
 
 TEXT = "Halden Robotics and Moe College signed a memorandum of understanding in Oulu on 4 May 2025.\n"
 ARTICLES = [ArticleText(f"art_{number:016d}", TEXT * (number % 3 + 1)) for number in range(5)]
@@ -26,23 +28,53 @@ def test_two_processes_state_what_one_states_in_the_same_order() -> None:
     assert found == [extract_article(engine, article) for article in ARTICLES]
 
 
-def test_warm_workers_are_used_once_and_ended() -> None:
+def test_many_articles_of_unequal_length_keep_their_order() -> None:
+    many = [replace(ARTICLES[0], article_id=f"art_{n:016d}", text=TEXT * (1 + n % 7)) for n in range(20)]
+    with workers("rules") as two:
+        assert [result.article_id for result in two.read(many)] == [article.article_id for article in many]
+
+
+def test_the_warm_workers_are_those_that_read_and_none_is_left() -> None:
     warm_up("rules")
+    (warm,) = module._warm
     with workers("rules") as first:
+        assert first is warm
         assert len(list(first.read(ARTICLES[:1]))) == 1
-    with workers("rules") as second:
-        assert second is not first
+    assert (module._warm, active_children()) == ([], [])
+
+
+def test_warm_workers_that_nobody_used_are_ended() -> None:
     warm_up("rules")
+    assert active_children()
     end_all()
-    with workers("rules") as third:
-        assert list(third.read([])) == []
+    assert (module._warm, active_children()) == ([], [])
+
+
+def test_who_fails_does_not_wait_for_the_rest() -> None:
+    endless = [replace(article, text=TEXT * 300) for article in ARTICLES * 8]
+    with pytest.raises(KeyboardInterrupt), workers("rules") as some:
+        for _ in some.read(endless):
+            raise KeyboardInterrupt
+    assert active_children() == []
 
 
 def test_an_engine_that_cannot_be_loaded_is_one_clear_error() -> None:
-    broken = Workers("oracle")
-    with pytest.raises(LedgerError, match="engine 'oracle' ended before it was done"):
-        list(broken.read(ARTICLES[:1]))
-    broken.close()
+    with (
+        pytest.raises(LedgerError, match="engine 'oracle' ended before it was done") as caught,
+        workers("oracle") as no,
+    ):
+        list(no.read(ARTICLES[:1]))
+    assert caught.value.__cause__ is None  # a failing refresh shows the innermost cause
+
+
+def test_a_machine_without_semaphores_reads_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(module, "ProcessPoolExecutor", refuse)
+    warm_up("rules")
+    with workers("rules") as one:
+        assert [result.article_id for result in one.read(ARTICLES)] == [article.article_id for article in ARTICLES]
 
 
 def test_an_article_that_is_too_long_is_noted_like_elsewhere() -> None:
@@ -54,10 +86,12 @@ def test_an_article_that_is_too_long_is_noted_like_elsewhere() -> None:
 def test_workers_die_with_their_caller() -> None:
     code = (
         "import os, sys, time\n"
+        "from multiprocessing import active_children\n"
         "from orchestration.extract.workers import Workers\n"
         "if __name__ == '__main__':\n"
         "    w = Workers('rules', 1)\n"
-        "    print(w._pool.submit(os.getpid).result(), flush=True)\n"
+        "    w.warm_up()\n"
+        "    print(active_children()[0].pid, flush=True)\n"
         "    time.sleep(600)\n"
     )
     caller = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)

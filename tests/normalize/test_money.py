@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
+from datetime import date, timedelta
 
 import pytest
+from currency_converter import CurrencyConverter, RateNotFoundError
 
 from orchestration.normalize.money import usd_of_year, usd_rate
 
@@ -24,6 +27,18 @@ def test_a_dollar_is_a_dollar_in_any_year() -> None:
 )
 def test_the_rate_is_the_mean_of_the_year(currency: str, year: int, rate: float) -> None:
     assert usd_rate(currency, year) == pytest.approx(rate, rel=0.002)
+
+
+@pytest.mark.parametrize("currency", ["EUR", "KRW", "INR", "SEK", "GBP", "EEK"])
+def test_the_rate_is_what_the_package_gives_day_by_day(currency: str) -> None:
+    converter = CurrencyConverter()
+    for year in (1999, 2010, 2026):
+        rates = []
+        for number in range(365):
+            with suppress(RateNotFoundError):
+                day = date(year, 1, 1) + timedelta(days=number)
+                rates.append(converter.convert(1, currency, "USD", date=day))
+        assert usd_rate(currency, year) == (pytest.approx(sum(rates) / len(rates), rel=1e-9) if rates else None)
 
 
 @pytest.mark.parametrize(

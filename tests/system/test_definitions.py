@@ -92,3 +92,7 @@ def test_checks_that_stop_block_what_follows(defs: dg.Definitions) -> None:
     blocking = {check for check in checks if defs.resolve_asset_graph().get(check).blocking}
     tables = {check.asset_key.path[-1] for check in blocking}
     assert {"dim_articles", "fct_evidence", "fct_partnerships", "dim_programs"} <= tables
+    graph = defs.resolve_asset_graph()
+    judged = {check for check in checks if check.name in {"expectations", "warnings"}}
+    assert len(judged) > 15
+    assert {check for check in judged if graph.get(check).blocking} == {c for c in judged if c.name == "expectations"}
