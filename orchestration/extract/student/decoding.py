@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from orchestration.extract.student.quotes import Quotes
 from orchestration.extract.student.reading import Reading
@@ -27,6 +28,23 @@ class Decoding:
     def quote(self, relation: str, head: int, tail: int) -> tuple[int, int]:
         """Return the sentences that hold the two mentions which speak most for a relation."""
         return self.quotes.around([(span.start, span.end) for span in self.reading.best_pair(relation, head, tail)])
+
+    def named(self, thing: int) -> dict[str, Any]:
+        """Return what a statement says of anything with a name: spellings, place, the surest mention as its proof."""
+        name, *aliases = self.reading.spellings(thing)
+        best = max((self.reading.spans[i] for i in self.reading.things[thing].names), key=lambda span: span.score)
+        start, end = self.quotes.around([(best.start, best.end)])
+        city, country = self.place_of(thing)
+        return {
+            "name": name,
+            "aliases": tuple(aliases),
+            "city_text": city,
+            "country_text": country,
+            "char_start": start,
+            "char_end": end,
+            "rule": "mention",
+            "confidence": round(best.score, 4),
+        }
 
     def place_of(self, thing: int) -> tuple[str | None, str | None]:
         """Return the city and the country or region that a thing is tied to, in the words of the article."""

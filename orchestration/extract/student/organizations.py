@@ -14,18 +14,6 @@ def state_organizations(decoding: Decoding) -> Iterator[OrganizationStatement]:
     for thing in reading.of_letter("o"):
         if thing not in decoding.names:
             continue
-        name, *aliases = reading.spellings(thing)
-        best = max((reading.spans[i] for i in reading.things[thing].names), key=lambda span: span.score)
-        start, end = decoding.quotes.around([(best.start, best.end)])
-        city, country = decoding.place_of(thing)
         yield OrganizationStatement(
-            name=name,
-            aliases=tuple(aliases),
-            organization_type=reading.class_of("organization_type", thing)[0],
-            city_text=city,
-            country_text=country,
-            char_start=start,
-            char_end=end,
-            rule="mention",
-            confidence=round(best.score, 4),
+            **decoding.named(thing), organization_type=reading.class_of("organization_type", thing)[0]
         )

@@ -16,22 +16,11 @@ def state_programs(decoding: Decoding) -> Iterator[ProgramStatement | ProgramOrg
     for thing in reading.of_letter("g"):
         if thing not in decoding.names:
             continue
-        name, *aliases = reading.spellings(thing)
-        best = max((reading.spans[i] for i in reading.things[thing].names), key=lambda span: span.score)
-        start, end = decoding.quotes.around([(best.start, best.end)])
-        city, country = decoding.place_of(thing)
         yield ProgramStatement(
-            name=name,
-            aliases=tuple(aliases),
+            **decoding.named(thing),
             kind=reading.class_of("program_kind", thing)[0],
             status=STATUS.get(reading.class_of("program_modality", thing)[0], "active"),
-            city_text=city,
-            country_text=country,
             date_text=decoding.words_of("starts_on", thing, "d"),
-            char_start=start,
-            char_end=end,
-            rule="mention",
-            confidence=round(best.score, 4),
         )
         yield from _organizations(decoding, thing)
 
