@@ -21,7 +21,7 @@ def state_persons(decoding: Decoding) -> Iterator[PersonRoleStatement]:
             for _, title in reading.likely("holds", person, "t", limits["holds"])
         }
         if not roles:
-            roles = {(None, works[0][1])} if works else set()
+            roles = {(None, organization) for score, organization in works[:1] if score >= limits["works_alone"]}
         seen: set[tuple[str | None, int | None]] = set()
         for title, organization in sorted(roles, key=str):
             words = None if title is None else reading.name_of(title)

@@ -31,6 +31,7 @@ LETTER = {
 }
 FOLDED = {"person": fold_person, "program": fold_program}
 SAME, SAME_WORD = 0.5, 0.4
+SAME_BEGINNING = 0.1  # for names of which one begins the other; on `dev` it lifts macro F1 by 0.008
 
 
 @dataclass
@@ -92,8 +93,16 @@ def _named(spans: Sequence[Span], weights: Floats, layers: Sequence[str]) -> lis
 def _likeness(spans: Sequence[Span], weights: Floats, one: list[int], other: list[int]) -> float:
     if any(_stands_in_brackets(spans[i], spans[j]) for i in one for j in other):
         return 1.0
-    forward, back = (np.median([weights[i, b].sum() for i in a]) for a, b in ((one, other), (other, one)))
-    return float((_share(forward) + _share(back)) / 2)
+    shares = [_share(float(np.median([weights[i, b].sum() for i in a]))) for a, b in ((one, other), (other, one))]
+    if max(shares) >= SAME_BEGINNING and _begins(spans[one[0]].text, spans[other[0]].text):
+        return max(shares[0], shares[1], SAME)
+    return sum(shares) / 2
+
+
+def _begins(one: str, other: str) -> bool:
+    """True where the words of one name begin the other: "Halden" and "Halden Robotics"."""
+    short, long = sorted((fold(one).split(), fold(other).split()), key=len)
+    return len(short) < len(long) and long[: len(short)] == short
 
 
 def _share(weight: float) -> float:

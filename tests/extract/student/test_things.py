@@ -40,7 +40,14 @@ def test_a_short_form_in_brackets_is_the_name_before_it() -> None:
 def test_the_model_joins_spellings_only_where_both_ways_agree() -> None:
     spans = spans_of(("organization", "Halden Robotics"), ("organization", "Halden"))
     assert grouped(spans, _0_1=3.0, _1_0=3.0) == [["Halden Robotics", "Halden"]]
-    assert len(grouped(spans, _0_1=1.0)) == 2
+    unlike = spans_of(("organization", "Halden Robotics"), ("organization", "Brightwater"))
+    assert len(grouped(unlike, _0_1=1.0)) == 2
+
+
+def test_a_name_that_begins_another_needs_less_to_be_the_same() -> None:
+    spans = spans_of(("organization", "Halden Robotics"), ("organization", "Halden"))
+    assert len(grouped(spans, _1_0=-1.0)) == 1
+    assert len(grouped(spans, _1_0=-4.0)) == 2
 
 
 def test_a_word_stands_for_every_thing_that_is_likely() -> None:
