@@ -28,12 +28,12 @@ class Windows:
 
 def windows_of(articles: list[Encoded]) -> Windows:
     """Cut articles into windows, with the encoder's marks around each."""
-    cut = [(article, number, bounds) for article in articles for number, bounds in enumerate(windows(len(article.ids)))]
-    width = max(after - before for _, _, (before, after) in cut) + 2
+    cut = [(article, bounds) for article in articles for bounds in windows(len(article.ids))]
+    width = max(after - before for _, (before, after) in cut) + 2
     ids, features = np.zeros((len(cut), width), np.int64), np.full((len(cut), width), FEATURES - 1, np.int64)
     mask = np.zeros((len(cut), width), np.int64)
     pick, base = [], 0
-    for row, (article, _, (before, after)) in enumerate(cut):
+    for row, (article, (before, after)) in enumerate(cut):
         size = after - before
         ids[row, 0], ids[row, 1 : size + 1], ids[row, size + 1] = CLS, article.ids[before:after], SEP
         features[row, 1 : size + 1] = article.features[before:after]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from orchestration.extract.student.labels import CLASSES, LAYERS, MEASURES, RELATION_NAMES
+from orchestration.extract.student.labels import BEGIN, CLASSES, INSIDE, LAYERS, MEASURES, RELATION_NAMES
 from orchestration.extract.student.tokens import Encoded, encode
 from orchestration.learning.facts import ROLES
 from orchestration.learning.markup import AnnotatedArticle, FactLine, Mention
@@ -58,8 +58,8 @@ def example_of(article: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
         row = tags[LAYERS.index(layer)]
         if row[first : last + 1].any():
             continue
-        row[first] = 1
-        row[first + 1 : last + 1] = 2
+        row[first] = BEGIN
+        row[first + 1 : last + 1] = INSIDE
         if mention.kind == "x":
             continue
         for mark in mention.ids:

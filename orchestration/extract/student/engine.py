@@ -47,8 +47,6 @@ class StudentEngine:
 def decode(reading: Reading, limits: Mapping[str, float]) -> Iterator[Statement]:
     """Turn a reading into statements; a statement refers only to names that are stated too."""
     decoding = Decoding(reading, limits, Quotes(reading.article.text), _names(reading, limits))
-    facts = {each for each in decoding.names if reading.things[each].letter != "g" or is_fact(decoding, each)}
-    decoding = Decoding(reading, limits, decoding.quotes, {each: decoding.names[each] for each in sorted(facts)})
     for state in (state_organizations, state_programs, state_agreements, state_numbers, state_persons):
         yield from state(decoding)
 
@@ -59,7 +57,7 @@ def _names(reading: Reading, limits: Mapping[str, float]) -> dict[int, str]:
     for letter, kind in (("o", "organization"), ("g", "program")):
         for thing in reading.of_letter(letter):
             sure = max(reading.spans[i].score for i in reading.things[thing].names)
-            if sure >= limits[kind]:
+            if sure >= limits[kind] and (letter != "g" or is_fact(reading, thing)):
                 names[thing] = reading.name_of(thing)
     return names
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from orchestration.extract.protocol import ProgramOrganizationStatement, ProgramStatement
 from orchestration.extract.student.decoding import NO_FACT, STATUS, Decoding
+from orchestration.extract.student.reading import Reading
 
 ROLES = ("operator", "participant", "supporter", "host", "funder")
 
@@ -25,9 +26,9 @@ def state_programs(decoding: Decoding) -> Iterator[ProgramStatement | ProgramOrg
         yield from _organizations(decoding, thing)
 
 
-def is_fact(decoding: Decoding, thing: int) -> bool:
+def is_fact(reading: Reading, thing: int) -> bool:
     """False for a program that was denied, or came to nothing."""
-    return decoding.reading.class_of("program_modality", thing)[0] not in NO_FACT
+    return reading.class_of("program_modality", thing)[0] not in NO_FACT
 
 
 def _organizations(decoding: Decoding, program: int) -> Iterator[ProgramOrganizationStatement]:

@@ -63,8 +63,8 @@ class Reading:
         return CLASSES[name][best], float(share[best])
 
     def name_of(self, thing: int) -> str:
-        """Return the fullest spelling of a thing: the longest, of equals the first."""
-        return max((self.spans[i].text for i in self.things[thing].names), key=len)
+        """Return the fullest spelling of a thing."""
+        return self.spellings(thing)[0]
 
     def spellings(self, thing: int) -> list[str]:
         """Return all spellings, fullest first."""

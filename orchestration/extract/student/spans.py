@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from orchestration.extract.student.labels import LAYERS
+from orchestration.extract.student.labels import BEGIN, INSIDE, LAYERS
 from orchestration.extract.student.tokens import Encoded
 
 Floats = NDArray[np.float32]
@@ -55,9 +55,9 @@ def find_spans(text: str, encoded: Encoded, tags: Floats, furniture: Iterable[tu
 def _layer_spans(text: str, encoded: Encoded, tags: Floats, layer: str) -> list[Span]:
     path = best_path(tags)
     found: list[Span] = []
-    for first in np.nonzero(path == 1)[0].tolist():
+    for first in np.nonzero(path == BEGIN)[0].tolist():
         last = first
-        while last + 1 < len(path) and path[last + 1] == 2:
+        while last + 1 < len(path) and path[last + 1] == INSIDE:
             last += 1
         start, end = int(encoded.starts[first]), int(encoded.ends[last])
         if last - first < LONGEST.get(layer, 40) or layer == OUTSIDE:

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from orchestration.extract.protocol import ArticleText
+from orchestration.extract.student.reading import Reading
 from orchestration.extract.student.spans import Span
 from orchestration.extract.student.things import group
 
@@ -60,3 +62,12 @@ def test_a_surname_belongs_to_the_one_person_who_has_it() -> None:
     assert grouped(spans_of(("person", "Ana Moe"), ("person", "Moe"))) == [["Ana Moe", "Moe"]]
     two = grouped(spans_of(("person", "Ana Moe"), ("person", "Ola Moe"), ("person", "Moe")))
     assert ["Moe"] in two
+
+
+def test_references_use_the_spelling_that_is_stated() -> None:
+    """Of two spellings of one length, the one that names the organization must also be the one that facts refer to."""
+    spans = spans_of(("organization", "MOE COLLEGE"), ("organization", "Moe College"))
+    empty = np.zeros((0, 2, 2), dtype=np.float32)
+    things = group(spans, np.full((2, 2), NO, dtype=np.float32))
+    reading = Reading(ArticleText("art_0", ""), spans, things, {}, empty, empty.astype(bool))
+    assert reading.name_of(0) == reading.spellings(0)[0]
