@@ -10,7 +10,7 @@ Bounds: "over 1,300" is low 1300; "nearly 900" and "up to 900" are high 900; "ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,44 +50,46 @@ _TIME_UNITS = ("day", "week", "month", "year")
 _LARGEST = 1e18
 
 
-def find_quantities(text: str, default_currency: str = "USD") -> list[Quantity]:
-    """Return the quantities of a text from left to right, not overlapping; "$" alone means `default_currency`."""
+def find_quantities(text: str, local: Sequence[str] = ()) -> list[Quantity]:
+    """Return the quantities of a text from left to right, not overlapping.
+
+    `local` has the currencies of the article's countries, likeliest first: what "$" and "pesos" mean there. Without one
+    that fits, they mean what they mean most often (US dollars, Mexican pesos).
+    """
     guards = Guards(text)
     found: list[Quantity] = []
-    for quantity, candidate in _scan(text, default_currency, strict=True):
+    for quantity, candidate in _scan(text, local, strict=True):
         touched = guards.cover(candidate.number_start, candidate.number_end)
         if not touched and not is_no_quantity(text, candidate):
             found.append(quantity)
     return found
 
 
-def parse_quantity(text: str, default_currency: str = "USD") -> Quantity | None:
+def parse_quantity(text: str, local: Sequence[str] = ()) -> Quantity | None:
     """Return the quantity that a short text states (a stored value_text): the whole text, else the first found."""
     stripped = text.strip()
-    whole = next(_scan(stripped, default_currency, strict=False), None)
+    whole = next(_scan(stripped, local, strict=False), None)
     if whole and (whole[0].char_start, whole[0].char_end) == (0, len(stripped)):
         return whole[0]
-    return next(iter(find_quantities(stripped, default_currency)), None)
+    return next(iter(find_quantities(stripped, local)), None)
 
 
-def parse_quantity_like(text: str, other: str, default_currency: str = "USD") -> Quantity | None:
+def parse_quantity_like(text: str, other: str, local: Sequence[str] = ()) -> Quantity | None:
     """Read a bare number with the unit of another phrase: "7,600" like "7,000 square meters" is 7,600 m2."""
     bare, model = START.search(text), START.search(other)
     if bare is None or model is None:
         return None
-    own = read_amount(text, bare, 0, default_currency)
-    unit_of = read_amount(other, model, 0, default_currency)
+    own = read_amount(text, bare, 0, local)
+    unit_of = read_amount(other, model, 0, local)
     before, behind = other[unit_of.start : unit_of.number_start], other[unit_of.number_end : unit_of.end]
-    return parse_quantity(
-        text[: own.start] + before + text[own.start : own.end] + behind + text[own.end :], default_currency
-    )
+    return parse_quantity(text[: own.start] + before + text[own.start : own.end] + behind + text[own.end :], local)
 
 
-def _scan(text: str, default_currency: str, *, strict: bool) -> Iterator[tuple[Quantity, Candidate]]:
+def _scan(text: str, local: Sequence[str], *, strict: bool) -> Iterator[tuple[Quantity, Candidate]]:
     """Read every number with what stands around it, each stretch of text once."""
     position = 0
     while match := START.search(text, position):
-        amount = read_amount(text, match, position, default_currency)
+        amount = read_amount(text, match, position, local)
         quantity = _with_bounds(text, amount, position, strict=strict)
         if amount.high < _LARGEST:
             yield quantity, _candidate(quantity, amount)

@@ -7,6 +7,7 @@ number alone (`number_words`), the meaning of a unit (`quantity_units`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestration.language.number_words import (
@@ -72,18 +73,18 @@ class Amount:
     is_vague: bool
 
 
-def read_amount(text: str, match: re.Match[str], floor: int, default_currency: str) -> Amount:
+def read_amount(text: str, match: re.Match[str], floor: int, local: Sequence[str]) -> Amount:
     """Read the amount around a match of `START`, not looking left of `floor`."""
     is_vague = match["number"] is None
     number_start, end = match.span(0 if is_vague else "number")
     prefix = _PREFIX_BEFORE.search(text, max(floor, number_start - _PREFIX_LENGTH), number_start)
-    code, factor = currency_of_prefix(prefix[0], default_currency) if prefix else (None, 1.0)
+    code, factor = currency_of_prefix(prefix[0], local) if prefix else (None, 1.0)
     if is_vague:
         (low, high), has_scale, number_end = vague_range(match), True, end
-        unit, unit_factor, end = _unit_of_vague(text, end, high, code, default_currency)
+        unit, unit_factor, end = _unit_of_vague(text, end, high, code, local)
     else:
         low, high, number_end, has_scale = _read_numbers(text, match, floor, is_money=prefix is not None)
-        unit, unit_factor, end = _unit_after(text, number_end, high, code, default_currency)
+        unit, unit_factor, end = _unit_after(text, number_end, high, code, local)
     low, high = _clean(low * factor * unit_factor), _clean(high * factor * unit_factor)
     start = prefix.start() if prefix else number_start
     return Amount(start, end, low, high, unit, number_start, number_end, has_scale, is_vague)
@@ -138,28 +139,28 @@ def _second_number(text: str, start: int, end: int, floor: int) -> re.Match[str]
     return number if scale or not _LETTER.match(text, number.end()) else None
 
 
-def _unit_of_vague(text: str, end: int, value: float, code: str | None, default_currency: str) -> Unit:
+def _unit_of_vague(text: str, end: int, value: float, code: str | None, local: Sequence[str]) -> Unit:
     """Read "tens of billions of won": the unit may follow "of"; without a unit the "of" is not part of the phrase."""
     of = _OF.match(text, end)
-    after_of = _read_unit(text, of.end(), value, code, default_currency) if of else None
+    after_of = _read_unit(text, of.end(), value, code, local) if of else None
     if of and after_of and after_of[2] > of.end():
         return after_of
-    return _read_unit(text, end, value, code, default_currency)
+    return _read_unit(text, end, value, code, local)
 
 
-def _unit_after(text: str, end: int, value: float, code: str | None, default_currency: str) -> Unit:
+def _unit_after(text: str, end: int, value: float, code: str | None, local: Sequence[str]) -> Unit:
     """Read the unit; it may stand behind the number repeated in digits ("three (3) years")."""
-    found = _read_unit(text, end, value, code, default_currency)
+    found = _read_unit(text, end, value, code, local)
     repeated = _REPEATED.match(text, end) if found[0] is None else None
-    behind = _read_unit(text, repeated.end(), value, code, default_currency) if repeated else found
+    behind = _read_unit(text, repeated.end(), value, code, local) if repeated else found
     return behind if behind[0] else found
 
 
-def _read_unit(text: str, end: int, value: float, code: str | None, default_currency: str) -> Unit:
+def _read_unit(text: str, end: int, value: float, code: str | None, local: Sequence[str]) -> Unit:
     """Return the unit behind the number, the factor to its base unit, and where it ends."""
     suffix = _SUFFIX.match(text, end)
     if suffix and not _is_other_word(text, suffix, value):
-        found, factor = currency_of_suffix(suffix, default_currency if code is None else code)
+        found, factor = currency_of_suffix(suffix, local if code is None else (code,))
         return found, factor, suffix.end()
     if code is None and (unit := _UNIT.match(text, end)):
         name, factor = base_unit(unit)

@@ -7,6 +7,7 @@ phrase (`quantities`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from orchestration.language.vocabularies import GAP, alternation, key_of, vocabulary
 
@@ -55,27 +56,27 @@ UNIT = (
 """A unit of area, time or share behind the number."""
 
 
-def currency_of_prefix(text: str, default_currency: str) -> tuple[str, float]:
+def currency_of_prefix(text: str, local: Sequence[str]) -> tuple[str, float]:
     """Return ISO code and factor of a text that `PREFIX` matched."""
     text = text.strip()
     if text == "$":
-        return default_currency, 1.0
+        return _first(local, WORDS["dollars"]), 1.0
     if text == "R":
         return "ZAR", 1.0
     sign = key_of_sign(text)
     if sign in SIGNS:
-        return _shared(sign, SIGNS[sign], default_currency), 1.0
+        return _shared(sign, SIGNS[sign], local), 1.0
     code = re.split(r"[\s$€£¥₩₹]", text)[0]
-    return SCALED_CODES.get(code) or (_shared(code, CODES[code], default_currency), 1.0)
+    return SCALED_CODES.get(code) or (_shared(code, CODES[code], local), 1.0)
 
 
-def currency_of_suffix(match: re.Match[str], default_currency: str) -> tuple[str, float]:
+def currency_of_suffix(match: re.Match[str], local: Sequence[str]) -> tuple[str, float]:
     """Return ISO code and factor of a match of `SUFFIX`."""
     code = match["code"] or match["bracketed"]
     if code:
-        return SCALED_CODES.get(code) or (_shared(code, CODES[code], default_currency), 1.0)
+        return SCALED_CODES.get(code) or (_shared(code, CODES[code], local), 1.0)
     if match["sign"]:
-        return _shared(match["sign"], SIGNS[match["sign"]], default_currency), 1.0
+        return _shared(match["sign"], SIGNS[match["sign"]], local), 1.0
     word = key_of(match["korean"] or match["word"])
     adjective = key_of(match["adjective"]) if match["adjective"] else ""
     if adjective:
@@ -83,7 +84,7 @@ def currency_of_suffix(match: re.Match[str], default_currency: str) -> tuple[str
         code = decided.get(word) or decided.get(word.removesuffix("s"))
         if code:
             return code, 1.0
-    return (default_currency if default_currency in WORDS[word] else WORDS[word][0]), 1.0
+    return _first(local, WORDS[word]), 1.0
 
 
 def key_of_sign(text: str) -> str:
@@ -91,9 +92,14 @@ def key_of_sign(text: str) -> str:
     return " ".join(text.split())
 
 
-def _shared(sign: str, code: str, default_currency: str) -> str:
-    """Return the caller's currency for a sign that several currencies share, where it is one of them."""
-    return default_currency if default_currency in SHARED_SIGNS.get(sign, ()) else code
+def _shared(sign: str, code: str, local: Sequence[str]) -> str:
+    """Return what a sign means that several currencies may share."""
+    return _first(local, [code, *SHARED_SIGNS.get(sign, ())])
+
+
+def _first(local: Sequence[str], meant: Sequence[str]) -> str:
+    """Return the first of the caller's currencies that may be meant, else the one that is meant most."""
+    return next((currency for currency in local if currency in meant), meant[0])
 
 
 def base_unit(match: re.Match[str]) -> tuple[str, float]:

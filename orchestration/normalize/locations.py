@@ -5,7 +5,7 @@ Here: resolving each text once, with the countries of its article as hints. Not 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 import polars as pl
@@ -17,23 +17,26 @@ from orchestration.normalize.rejections import Rejection
 Hints = Mapping[str, frozenset[str]]
 
 
-def country_hints(gazetteer: Gazetteer, frames: Iterable[pl.DataFrame], texts: Mapping[str, str]) -> Hints:
-    """Return the countries that each article speaks of for sure: stated, or those of a city that is not ambiguous.
+def countries_by_article(
+    gazetteer: Gazetteer, frames: Iterable[pl.DataFrame], texts: Mapping[str, str]
+) -> dict[str, Counter[str]]:
+    """Return the countries that each article speaks of for sure, with how many of its facts lie there.
 
-    Where a city is ambiguous, the countries that the text of the article names are hints too.
+    For sure: stated, or those of a city that is not ambiguous. Where a city is ambiguous, the countries that the text
+    of the article names count too.
     """
-    hints: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     unclear = set()
     for frame in frames:
-        for article_id, city, country in _texts(frame).iter_rows():
-            place = resolve_place(gazetteer, city, country)
+        for article_id, city, country in frame.select("article_id", "city_text", "country_text").iter_rows():
+            place = resolve_place(gazetteer, city, country) if city or country else None
             if isinstance(place, Place) and place.country_code:
-                hints[article_id].add(place.country_code)
+                found[article_id][place.country_code] += 1
             elif isinstance(place, Unplaced) and place.reason == "ambiguous_place":
                 unclear.add(article_id)
     for article_id in unclear & texts.keys():
-        hints[article_id] |= gazetteer.countries_in(texts[article_id])
-    return {article_id: frozenset(codes) for article_id, codes in hints.items()}
+        found[article_id].update(gazetteer.countries_in(texts[article_id]))
+    return found
 
 
 def locate(

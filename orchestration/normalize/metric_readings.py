@@ -7,7 +7,7 @@ are one observation (`metrics`), reading numbers (`language.quantities`) and dat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -36,7 +36,7 @@ class Reading:
 
 
 def read_metrics(
-    facts: Iterable[Fact], subjects: Subjects, anchors: Mapping[str, Anchor], currencies: Mapping[str, str]
+    facts: Iterable[Fact], subjects: Subjects, anchors: Mapping[str, Anchor], currencies: Mapping[str, Sequence[str]]
 ) -> tuple[list[Reading], list[Rejection]]:
     """Read all facts. A fact that can't be read is rejected; an unreadable time rejects the time, not the number."""
     facts = list(facts)
@@ -45,9 +45,9 @@ def read_metrics(
     rejections: list[Rejection] = []
     for fact in facts:
         subject = subjects.get((fact["article_id"], fact["subject_type"], fact["subject_name"]))
-        currency = currencies.get(fact["article_id"], "USD")
+        local = currencies.get(fact["article_id"], ())
         anchor = anchors.get(fact["article_id"], Anchor())
-        reading = _read(fact, subject, siblings[_number_key(fact)], anchor, currency)
+        reading = _read(fact, subject, siblings[_number_key(fact)], anchor, local)
         if isinstance(reading, Rejection):
             rejections.append(reading)
             continue
@@ -69,16 +69,16 @@ def _values_by_number(facts: list[Fact]) -> Mapping[tuple[str, str, str, str], l
 
 
 def _read(
-    fact: Fact, subject: dict[str, Any] | None, siblings: list[str], anchor: Anchor, currency: str
+    fact: Fact, subject: dict[str, Any] | None, siblings: list[str], anchor: Anchor, local: Sequence[str]
 ) -> Reading | Rejection:
     if subject is None:
         return unknown_names(fact, "metric", [fact["subject_name"]], fact["subject_type"])
-    quantity = parse_quantity(fact["value_text"], currency)
+    quantity = parse_quantity(fact["value_text"], local)
     if quantity is None:
         return _unreadable(fact)
     measure, default_unit = _measure(fact["measure"])
     if quantity.unit is None and default_unit == _STATED_UNIT:
-        quantity = _with_unit_of_siblings(fact["value_text"], siblings, currency)
+        quantity = _with_unit_of_siblings(fact["value_text"], siblings, local)
         if quantity is None:
             return _no_unit(fact)
     as_of = resolve(fact["date_text"], anchor, is_planned=fact["is_planned"])
@@ -86,9 +86,9 @@ def _read(
     return Reading(fact, subject["subject_id"], subject["preferred_name"], measure, quantity, unit, as_of)
 
 
-def _with_unit_of_siblings(value_text: str, siblings: list[str], currency: str) -> Quantity | None:
+def _with_unit_of_siblings(value_text: str, siblings: list[str], local: Sequence[str]) -> Quantity | None:
     """Read "7,600" beside "7,000 square meters" of the same subject and measure, where all siblings agree."""
-    parsed = [parse_quantity_like(value_text, other, currency) for other in sorted(set(siblings))]
+    parsed = [parse_quantity_like(value_text, other, local) for other in sorted(set(siblings))]
     with_unit = [quantity for quantity in parsed if quantity and quantity.unit]
     values = {(quantity.low, quantity.high, quantity.unit) for quantity in with_unit}
     return with_unit[0] if len(values) == 1 else None

@@ -7,7 +7,7 @@ Here: metric facts -> rows of core.metric_observations. Not here: reading one fa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -29,16 +29,16 @@ def normalize_metrics(
     metric_facts: pl.DataFrame,
     anchors: Mapping[str, Anchor],
     subjects: pl.DataFrame,
-    default_currencies: Mapping[str, str] | None = None,
+    currencies: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Return rows of core.metric_observations, rows of core.rejected_claims, and links fact_id -> observation_id.
 
-    `subjects` has article_id, subject_type, subject_name, subject_id, preferred_name. `default_currencies` says by
-    article what "$" and words such as "kroner" mean; US dollars, and the first of the vocabulary, unless told.
+    `subjects` has article_id, subject_type, subject_name, subject_id, preferred_name. `currencies` has by
+    article what "$" and words such as "kroner" may mean, likeliest first.
     """
     known = {(r["article_id"], r["subject_type"], r["subject_name"]): r for r in subjects.iter_rows(named=True)}
     facts = metric_facts.sort("fact_id").iter_rows(named=True)
-    readings, rejections = read_metrics(facts, known, anchors, default_currencies or {})
+    readings, rejections = read_metrics(facts, known, anchors, currencies or {})
     groups = _same_observations(readings)
     rows = [_row(group, anchors.get(group[0].fact["article_id"], Anchor())) for group in groups]
     return _observations(rows), rejection_rows(rejections), _links(groups, rows)

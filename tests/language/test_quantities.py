@@ -130,14 +130,20 @@ def test_won_is_a_verb_before_a_prize() -> None:
     assert [(q.low, q.unit) for q in find_quantities("Of 30 teams, 3 won the award.")] == [(30, None), (3, None)]
 
 
+def test_of_the_caller_s_currencies_the_first_that_fits_is_meant() -> None:
+    assert find_quantities("$5 million", ["CLP", "CAD", "USD"])[0].unit == "CAD"
+    assert find_quantities("5 million pesos", ["USD", "CLP"])[0].unit == "CLP"
+    assert find_quantities("5 million dirhams", ["EUR", "MAD"])[0].unit == "MAD"
+
+
 def test_the_caller_says_what_a_dollar_and_a_krone_are() -> None:
-    assert find_quantities("$5 million", "CAD")[0].unit == "CAD"
-    assert find_quantities("5 million dollars", "SGD")[0].unit == "SGD"
+    assert find_quantities("$5 million", ["CAD"])[0].unit == "CAD"
+    assert find_quantities("5 million dollars", ["SGD"])[0].unit == "SGD"
     assert find_quantities("5 million kroner")[0].unit == "NOK"
-    assert find_quantities("5 million kroner", "DKK")[0].unit == "DKK"
-    assert find_quantities("US$5 million", "CAD")[0].unit == "USD"
-    assert find_quantities("US $5 million", "CAD")[0].unit == "USD"
-    assert [find_quantities("kr 5 million", code)[0].unit for code in ("USD", "NOK")] == ["SEK", "NOK"]
+    assert find_quantities("5 million kroner", ["DKK"])[0].unit == "DKK"
+    assert find_quantities("US$5 million", ["CAD"])[0].unit == "USD"
+    assert find_quantities("US $5 million", ["CAD"])[0].unit == "USD"
+    assert [find_quantities("kr 5 million", [code])[0].unit for code in ("USD", "NOK")] == ["SEK", "NOK"]
 
 
 @pytest.mark.parametrize("text", ["a lot", "", "many researchers", "in 2020"])

@@ -72,7 +72,7 @@ def test_a_target_without_a_rate_takes_that_of_publication() -> None:
 
 
 def test_the_caller_says_what_a_dollar_is() -> None:
-    assert one(fact("funding", "$5 million"), default_currencies={A: "CAD"})["unit"] == "CAD"
+    assert one(fact("funding", "$5 million"), currencies={A: ("CAD",)})["unit"] == "CAD"
 
 
 def test_a_fact_without_a_date_inherits_none() -> None:

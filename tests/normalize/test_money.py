@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
 from currency_converter import CurrencyConverter, RateNotFoundError
 
-from orchestration.normalize.money import usd_of_year, usd_rate
+from orchestration.normalize.money import local_currencies, usd_of_year, usd_rate
 
 
 def test_a_dollar_is_a_dollar_in_any_year() -> None:
@@ -55,3 +56,19 @@ def test_an_open_bound_stays_open() -> None:
 def test_the_table_of_rates_loads_only_when_an_amount_needs_it() -> None:
     code = "import sys; import orchestration.normalize.metrics; sys.exit('currency_converter' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("countries", "currencies"),
+    [
+        ({"CA": 3, "US": 1}, ("CAD", "USD")),
+        ({"CA": 1, "US": 3, "KR": 2}, ("USD", "KRW", "CAD")),
+        ({"FR": 1, "DE": 1, "MA": 1}, ("EUR", "MAD")),
+        ({"SG": 1, "AU": 1}, ("USD", "AUD", "SGD")),  # nothing decides
+        ({"AQ": 1}, ()),
+    ],
+)
+def test_an_article_speaks_of_the_money_of_its_countries(
+    countries: dict[str, int], currencies: tuple[str, ...]
+) -> None:
+    assert local_currencies({"a": Counter(countries)}) == {"a": currencies}
