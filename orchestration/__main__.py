@@ -1,4 +1,4 @@
-"""`python -m orchestration refresh | ui`: what the Makefile calls."""
+"""`python -m orchestration refresh | ror DUMP | ui`: what the Makefile calls."""
 
 import gc
 import sys

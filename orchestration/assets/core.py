@@ -10,6 +10,8 @@ from orchestration.assets.groups import CORE, lake_asset, lake_result
 from orchestration.assets.workspace import Workspace
 from orchestration.normalize.corrections import Corrections
 from orchestration.normalize.lookup_tables import Lookups
+from orchestration.normalize.ror_names import with_ror
+from orchestration.normalize.ror_reference import read_reference
 from orchestration.normalize.run import normalize
 from orchestration.schemas.core import CORE_TABLES
 from orchestration.schemas.facts import KIND_OF_FACT
@@ -26,7 +28,8 @@ DEPS = [dg.AssetKey(ARTICLES), *(dg.AssetKey(FACT_KEYS[table]) for table in KIND
 def core(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
     """Normalize all facts; a fact that can't be normalized becomes a rejected claim with its reason."""
     facts = {kind: workspace.lake.read(table) for kind, table in KIND_OF_FACT.items()}
-    frames = normalize(workspace.lake.read(Articles), facts, Lookups.load(), Corrections.load())
+    lookups = with_ror(Lookups.load(), read_reference(workspace.settings.ror_path))
+    frames = normalize(workspace.lake.read(Articles), facts, lookups, Corrections.load())
     workspace.lake.replace({table: frames[table.lake_name] for table in CORE_TABLES})
     for table, key in KEYS.items():
         yield lake_result(key, frames[table.lake_name])

@@ -1,4 +1,4 @@
-"""The command line: argument parsing and the environment that Dagster needs; the work is in `refresh` and `ui`."""
+"""The command line: arguments and the environment that Dagster needs; the work is in `refresh`, `ror` and `ui`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -21,6 +22,8 @@ def main(arguments: list[str]) -> int:
     refresh = commands.add_parser("refresh", help="read raw/ and publish the warehouse")
     refresh.add_argument("--verbose", action="store_true", help="show Dagster's own log")
     refresh.add_argument("--force", action="store_true", help="build and check also when nothing changed")
+    ror = commands.add_parser("ror", help="keep what a dump of the Research Organization Registry knows of names")
+    ror.add_argument("dump", type=Path, help="the zip that ROR publishes, or the JSON file of schema 2 in it")
     commands.add_parser("ui", help="start the Dagster UI, with its schedule and its sensor")
     options = parser.parse_args(arguments)
     try:
@@ -55,6 +58,10 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         from orchestration.cli.ui import serve
 
         return serve(settings)
+    if options.command == "ror":
+        from orchestration.cli.ror import run_ror
+
+        return run_ror(settings, options.dump)
     from orchestration.cli.refresh import run_refresh
 
     return run_refresh(settings, is_verbose=options.verbose, is_forced=options.force)

@@ -23,14 +23,19 @@ NOTE = "refresh.json"
 
 
 def fingerprint(settings: Settings) -> str:
-    """Return a hash over the raw files, the code with its data, the locked packages, the settings and the year."""
+    """Return a hash over the raw files, the code with its data, packages, what is known of ROR, settings and year."""
     digest = hashlib.sha256()
-    # The expectations know which year is next, and an engine's name is all that the settings change in the rows.
-    digest.update(repr((sys.version, settings.engine, datetime.now(UTC).year)).encode())
-    for path in (*_files(settings.raw_path), *_code_files(), PROJECT_DIR / "requirements.lock"):
+    # The expectations know which year is next.
+    digest.update(repr((sys.version, _settings_of_rows(settings), datetime.now(UTC).year)).encode())
+    for path in (*_files(settings.raw_path), *_code_files(), PROJECT_DIR / "requirements.lock", settings.ror_path):
         digest.update(f"\x1e{path}\x1f".encode(errors="surrogateescape"))
         digest.update(_content(path))
     return digest.hexdigest()
+
+
+def _settings_of_rows(settings: Settings) -> tuple[object, ...]:
+    """Return the settings that change what is published."""
+    return settings.engine, settings.llm_model, settings.llm_answer_tokens, settings.hybrid_least_confidence
 
 
 def remember(settings: Settings, found: str, summary: dict[str, Any]) -> None:

@@ -45,6 +45,8 @@ class Lookups:
     gazetteer: Gazetteer
     organizations: pl.DataFrame
     generic_words: GenericWords
+    registry: pl.DataFrame | None = None
+    """What a registry knows of all other organizations (`ror_names`), where somebody has loaded one."""
 
     @staticmethod
     @cache
@@ -54,13 +56,15 @@ class Lookups:
         scope = {name: frozenset(rows["word"]) for (name,), rows in words.partition_by("scope", as_dict=True).items()}
         return Lookups(
             gazetteer=Gazetteer.of(*map(read_lookup, ("cities", "places", "countries", "region_codes"))),
-            organizations=read_lookup("organizations").sort("name"),
+            organizations=read_lookup("organizations")
+            .sort("name")
+            .with_columns(city_id=pl.lit(None, dtype=pl.String), is_own=pl.lit(True)),
             generic_words=GenericWords(scope["anywhere"], scope["per_country"]),
         )
 
     def without_organizations(self) -> Lookups:
         """Return the same lookups without the reference list of organizations, to measure what depends on it."""
-        return replace(self, organizations=self.organizations.clear())
+        return replace(self, organizations=self.organizations.clear(), registry=None)
 
 
 def read_lookup(name: str) -> pl.DataFrame:

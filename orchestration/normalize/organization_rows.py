@@ -78,6 +78,7 @@ def _listed(reference: Mapping[str, int], lookups: Lookups) -> pl.DataFrame:
         entry = lookups.organizations.row(number, named=True)
         place = resolve_place(lookups.gazetteer, entry["city"], entry["country_code"])
         city_id = place.city_id if isinstance(place, Place) else None
-        rows.append((organization_id, entry["name"], entry["aliases"], entry["type"], city_id,
+        name = entry["name"] if entry["is_own"] else None  # of other bodies, articles say what they are called
+        rows.append((organization_id, name, entry["aliases"], entry["type"], city_id or entry["city_id"],
                      entry["country_code"], entry["ror_id"], entry["wikidata_id"]))  # fmt: skip
     return pl.DataFrame(rows, schema=dict.fromkeys(REFERENCE_COLUMNS, pl.String), orient="row")

@@ -21,6 +21,7 @@ from orchestration.normalize.locations import Hints, locate
 from orchestration.normalize.lookup_tables import GenericWords, Lookups, split_list
 from orchestration.normalize.organization_rows import organization_rows
 from orchestration.normalize.rejections import Rejection
+from orchestration.normalize.ror_names import with_named
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def normalize_organizations(
     """Find out which organization facts are one organization, and what is known about each."""
     located, rejections = locate(facts, lookups.gazetteer, hints, "organization")
     located = located.sort("name", "article_id", "fact_id")
+    lookups = with_named(lookups, located, hints)
     mentions = _mentions(located, lookups, corrections, hints)
     sets = cluster(mentions, corrections, _may_link(lookups, mentions, located["organization_type"].to_list()))
     ids = entity_ids("org", mentions, sets)

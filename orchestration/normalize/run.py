@@ -16,11 +16,11 @@ from orchestration.normalize.dated import with_dates
 from orchestration.normalize.dates import Anchor, anchor_of
 from orchestration.normalize.entities import Entities
 from orchestration.normalize.evidence import evidence_rows
-from orchestration.normalize.locations import Hints, country_hints
+from orchestration.normalize.locations import Hints, countries_by_article
 from orchestration.normalize.lookup_tables import Lookups
 from orchestration.normalize.metric_subjects import with_subjects
 from orchestration.normalize.metrics import normalize_metrics
-from orchestration.normalize.money import default_currencies
+from orchestration.normalize.money import local_currencies
 from orchestration.normalize.organizations import normalize_organizations
 from orchestration.normalize.partnerships import normalize_partnerships
 from orchestration.normalize.person_roles import normalize_person_roles
@@ -45,6 +45,7 @@ class Context:
     written_in: Mapping[str, int]
     anchors: Mapping[str, Anchor]
     hints: Hints
+    currencies: Mapping[str, tuple[str, ...]]
 
     def years_ahead(self, count: int) -> dict[str, int]:
         """Return the last year that each article can speak of."""
@@ -56,13 +57,16 @@ def normalize(
 ) -> dict[str, pl.DataFrame]:
     """Return every table of schema core by its lake_name. `facts`: one frame per key of KIND_OF_FACT."""
     facts = {kind: frame.sort("fact_id") for kind, frame in facts.items()}
-    hints = country_hints(
+    countries = countries_by_article(
         lookups.gazetteer,
         (facts["organization"], facts["program"]),
         dict(articles.select("article_id", "text").iter_rows()),
     )
+    hints = {article_id: frozenset(codes) for article_id, codes in countries.items()}
     published = articles.select("article_id", "published_on", "published_on_precision")
-    context = Context(lookups, corrections, published, _years(articles), _anchors(articles), hints)
+    context = Context(
+        lookups, corrections, published, _years(articles), _anchors(articles), hints, local_currencies(countries)
+    )
     tables, links, rejections = _core(facts, context)
     tables["cities"] = _cities(lookups, tables)
     tables["evidence"] = evidence_rows(facts, links)
@@ -90,9 +94,7 @@ def _core(facts: Facts, context: Context) -> tuple[dict[str, pl.DataFrame], dict
         facts["program_organization"], programs.entities, bodies.entities
     )
     metrics, subjects = with_subjects(facts["metric"], bodies.entities, programs.entities, lookups.gazetteer, hints)
-    numbers, number_rejections, number_links = normalize_metrics(
-        metrics, context.anchors, subjects, default_currencies(hints)
-    )
+    numbers, number_rejections, number_links = normalize_metrics(metrics, context.anchors, subjects, context.currencies)
     persons, person_links = normalize_person_roles(facts["person_role"], bodies.entities, programs.entities)
     tables = {
         "organizations": bodies.rows,
