@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import available_timezones
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -24,12 +24,39 @@ CRON = r"^[\d*/,A-Za-z-]+( [\d*/,A-Za-z-]+){4}$"
 class Settings(BaseSettings):
     """Settings of Ecosystem Ledger. Each is read from `ECOSYSTEM_<NAME>`; relative paths count from the checkout."""
 
-    model_config = SettingsConfigDict(env_prefix="ECOSYSTEM_", env_ignore_empty=True, frozen=True)
+    # Errors that hold all settings would show the key.
+    model_config = SettingsConfigDict(
+        env_prefix="ECOSYSTEM_", env_ignore_empty=True, frozen=True, hide_input_in_errors=True
+    )
 
     raw_dir: Path = Field(default=Path("raw"), description="Folder of articles, read and never written.")
     data_dir: Path = Field(default=Path("data"), description="Folder for the lake, the warehouse and the quality docs.")
-    engine: Literal["rules", "student"] = Field(
-        default="rules", description="Extraction engine: rules over a parse, or the learned model."
+    engine: Literal["rules", "student", "llm", "hybrid"] = Field(
+        default="rules",
+        description="Extraction engine: rules over a parse, the learned model, a language model, or both models.",
+    )
+    llm_url: str = Field(
+        default="http://127.0.0.1:8080/v1",
+        pattern=r"^https?://[^@\s?#]+$",  # a key or a password in it would be shown in messages
+        description="OpenAI-compatible address of the language model, as far as /chat/completions.",
+    )
+    llm_model: str = Field(default="", description="Name of the language model, as its server knows it.")
+    llm_api_key: SecretStr = Field(default=SecretStr(""), description="Key for llm_url; never logged or stored.")
+    llm_seconds: float = Field(default=120, gt=0, description="Seconds to wait for an answer of the language model.")
+    llm_most_calls: int = Field(
+        default=1_000,
+        ge=0,
+        description="Requests per process that reads (one or two a refresh); 0 uses kept answers only.",
+    )
+    llm_most_tokens: int = Field(
+        default=5_000_000, ge=0, description="Tokens, asked and answered, per process that reads."
+    )
+    llm_answer_tokens: int = Field(default=4_096, ge=1, description="Tokens that one answer may have.")
+    hybrid_least_confidence: float = Field(
+        default=0.6,
+        ge=0,
+        le=1,
+        description="Confidence of the learned model below which hybrid asks the language model.",
     )
     refresh_cron: str = Field(
         default="0 6 * * *", pattern=CRON, description="When the scheduled refresh runs, in cron's five fields."
@@ -46,6 +73,11 @@ class Settings(BaseSettings):
             raise ValueError("SQLite and DuckDB take ? and % in a path for more than a letter: choose another folder")
         return value
 
+    @field_validator("llm_api_key")
+    @classmethod
+    def _without_blanks_around(cls, value: SecretStr) -> SecretStr:
+        return SecretStr(value.get_secret_value().strip())  # whatever else is wrong with a key, an error would show it
+
     @field_validator("refresh_timezone")
     @classmethod
     def _is_a_time_zone(cls, value: str) -> str:
@@ -57,6 +89,12 @@ class Settings(BaseSettings):
     def _data_lies_outside_raw(self) -> Settings:
         if self.data_path.resolve().is_relative_to(self.raw_path.resolve()):
             raise ValueError("ECOSYSTEM_DATA_DIR lies inside ECOSYSTEM_RAW_DIR: each refresh would read its own files")
+        return self
+
+    @model_validator(mode="after")
+    def _a_model_is_chosen(self) -> Settings:
+        if self.engine in ("llm", "hybrid") and not self.llm_model:
+            raise ValueError("ECOSYSTEM_LLM_MODEL is not set: name a model that the server at ECOSYSTEM_LLM_URL knows")
         return self
 
     @property
@@ -88,6 +126,16 @@ class Settings(BaseSettings):
     def quality_docs_path(self) -> Path:
         """Folder of the Great Expectations site."""
         return self.data_path / "quality"
+
+    @property
+    def llm_cache_path(self) -> Path:
+        """Folder of kept answers of the language model."""
+        return self.data_path / "llm"
+
+    @property
+    def ror_path(self) -> Path:
+        """What `make ror` keeps of the Research Organization Registry; no refresh needs it."""
+        return self.data_path / "ror.parquet"
 
     @property
     def dbt_project_path(self) -> Path:

@@ -18,7 +18,7 @@ from orchestration.evaluation.mistakes import list_of_mistakes
 from orchestration.evaluation.page import body
 from orchestration.evaluation.run import Evaluation, evaluate
 from orchestration.evaluation.sources import SPLITS, Collection, load_folder, load_split
-from orchestration.extract.engines import ENGINES, load_engine
+from orchestration.extract.engines import ASKING, ENGINES, load_engine
 from orchestration.settings import Settings
 
 HEADER = """# Scores
@@ -58,7 +58,12 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--split", choices=SPLITS, default="dev", help="part of the annotated corpus (default: dev)")
     parser.add_argument("--gold", type=Path, help="instead of a split: a folder of gold files; needs --raw")
     parser.add_argument("--raw", type=Path, help="the folder of the articles of --gold, read as a refresh reads it")
-    parser.add_argument("--engine", action="append", choices=sorted(ENGINES), help="may be repeated (default: all)")
+    parser.add_argument(
+        "--engine",
+        action="append",
+        choices=sorted(ENGINES | ASKING),
+        help="may be repeated (default: all that ask no server)",
+    )
     parser.add_argument(
         "--errors", action="append", choices=FAMILY_NAMES,
         help="list the errors of this family only; may be repeated; on the test split none are listed without it",
