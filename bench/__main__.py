@@ -1,89 +1,31 @@
-"""Measure a refresh against `dbt build` of the same project, three times in one run; exit 1 over a limit."""
+"""`python -m bench [refresh] [extraction] [triage]`: measure, print the figures, exit 1 where a limit is missed."""
 
 from __future__ import annotations
 
+import argparse
 import sys
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from statistics import median
 
-from rich.console import Console
-from rich.table import Table
+from bench.extraction import measure_extraction
+from bench.figures import show
+from bench.refreshes import measure_refreshes
+from bench.triage import measure_triage
 
-from bench.commands import Cost, dbt_build, refresh
-from orchestration.settings import PROJECT_DIR, Settings
-
-ROUNDS = 3
-LARGEST_COLD_RATIO, LARGEST_WARM_RATIO, LARGEST_MEMORY_GB = 2.5, 2.0, 1.5
-SEEDS = PROJECT_DIR.parent / "shared" / "seeds"
-
-
-@dataclass(frozen=True)
-class Round:
-    """What one round measured: new folders first (cold), then the same again (warm)."""
-
-    cold: Cost
-    cold_dbt: Cost
-    warm: Cost
-    warm_dbt: Cost
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A line of the table."""
-
-    name: str
-    value: float
-    limit: float
-    unit: str = ""
-
-    @property
-    def is_over(self) -> bool:
-        """Return whether the limit is broken."""
-        return self.value > self.limit
+PARTS = {"refresh": measure_refreshes, "extraction": measure_extraction, "triage": measure_triage}
 
 
 def main() -> int:
-    """Run the rounds, print the figures, and return the exit status."""
-    raw = SEEDS if SEEDS.is_dir() else PROJECT_DIR / "raw"
-    print(f"Refreshing {raw} {ROUNDS} times, each beside dbt build of the same lake ...", file=sys.stderr)
-    with tempfile.TemporaryDirectory(prefix="ledger-bench-") as folder:
-        rounds = [_measure(raw, Path(folder) / str(number)) for number in range(ROUNDS)]
-    figures = list(_figures(rounds))
-    _show(rounds, figures)
-    return int(any(figure.is_over for figure in figures))
-
-
-def _measure(raw: Path, folder: Path) -> Round:
-    settings = Settings(raw_dir=raw, data_dir=folder / "data")
-    cold = refresh(settings)
-    cold_dbt = dbt_build(settings, folder / "dbt")
-    return Round(cold, cold_dbt, refresh(settings), dbt_build(settings, folder / "dbt"))
-
-
-def _figures(rounds: list[Round]) -> Iterator[Figure]:
-    cold = median(each.cold.seconds / each.cold_dbt.seconds for each in rounds)
-    warm = median(each.warm.seconds / each.warm_dbt.seconds for each in rounds)
-    memory = max(cost.memory_gb for each in rounds for cost in (each.cold, each.warm))
-    yield Figure("cold refresh / cold dbt build", cold, LARGEST_COLD_RATIO)
-    yield Figure("refresh with nothing new / warm dbt build", warm, LARGEST_WARM_RATIO)
-    yield Figure("peak memory of all processes of a refresh", memory, LARGEST_MEMORY_GB, " GB")
-
-
-def _show(rounds: list[Round], figures: list[Figure]) -> None:
-    seconds = Table("seconds", *(f"round {number}" for number in range(1, len(rounds) + 1)), "median")
-    for name in ("cold", "cold_dbt", "warm", "warm_dbt"):
-        costs = [getattr(each, name).seconds for each in rounds]
-        seconds.add_row(name.replace("_", " "), *(f"{cost:.1f}" for cost in [*costs, median(costs)]))
-    limits = Table("figure", "median or peak", "limit", "")
-    for each in figures:
-        limits.add_row(
-            each.name, f"{each.value:.2f}{each.unit}", f"{each.limit:.1f}{each.unit}", "over" if each.is_over else "ok"
-        )
-    console = Console(width=100)
-    console.print(seconds, limits)
+    """Measure what was asked for, or all; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)} (default: all)")
+    are_met = True
+    names = parser.parse_args().parts or list(PARTS)
+    if unknown := set(names) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    for name in names:
+        figures, table = PARTS[name]()
+        show(figures, table)
+        are_met = are_met and all(figure.is_met for figure in figures)
+    return int(not are_met)
 
 
 if __name__ == "__main__":

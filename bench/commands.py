@@ -70,7 +70,7 @@ def _measured(command: list[str], environment: dict[str, str]) -> Cost:
 def _watch(session: int, peak: list[float], has_ended: Event) -> None:
     """Note the largest sum of memory that the processes of a session held at one time."""
     while not has_ended.wait(SECONDS_BETWEEN_LOOKS):
-        peak[0] = max(peak[0], sum(map(_resident_gb, _members(session))))
+        peak[0] = max(peak[0], sum(map(resident_gb, _members(session))))
 
 
 def _members(session: int) -> list[Path]:
@@ -85,7 +85,7 @@ def _members(session: int) -> list[Path]:
     return found
 
 
-def _resident_gb(folder: Path) -> float:
+def resident_gb(folder: Path) -> float:
     """Return a process's share of memory; pages that several processes use are divided among them."""
     try:
         lines = (folder / "smaps_rollup").read_text().splitlines()
