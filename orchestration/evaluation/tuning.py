@@ -1,4 +1,4 @@
-"""Thresholds of the student, chosen on `dev`: one after the other, each at the value that scores best.
+"""What is tuned on `dev`: thresholds and leans of the student, one after the other, each at the value that scores best.
 
 `python -m orchestration.evaluation.tuning` writes them to the model's card. The last step of `make train`.
 """
@@ -14,46 +14,65 @@ from orchestration.evaluation.families import FAMILY_NAMES
 from orchestration.evaluation.run import Evaluation, evaluate
 from orchestration.evaluation.sources import load_split
 from orchestration.extract.protocol import ArticleText, Statement
-from orchestration.extract.student.engine import LIMITS, decode
-from orchestration.extract.student.model import MODEL_DIR, Model
-from orchestration.extract.student.reading import Reading, read
-from orchestration.learning.card import set_limits
+from orchestration.extract.student.engine import decode
+from orchestration.extract.student.model import MODEL_DIR, Model, Words
+from orchestration.extract.student.reading import Reading, look, understand
+from orchestration.extract.student.tokens import Encoded
+from orchestration.extract.student.tuned import LEANS, LIMITS, Tuned
+from orchestration.learning.card import set_tuned
 
-VALUES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+LIMIT_VALUES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+LEAN_VALUES = (0.5, 1.5, 2.5, 4.0)
 SLOTS = {"metric subject": 0.05, "program city": 0.02, "partnership year": 0.02}  # what a slot weighs beside macro F1
 LEAST_GAIN = 1e-4
 
 
+@dataclass
+class _Seen:
+    """What need not be computed again for another trial: the words of each article, and its last reading."""
+
+    words: dict[str, tuple[Encoded, Words]] = field(default_factory=dict)
+    readings: dict[str, tuple[Mapping[str, float], Reading]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class TunedEngine:
-    """The student with thresholds to try: an article is read by the model once, and decoded for each trial."""
+    """The student with values to try: an article is read by the encoder once, and decoded for each trial."""
 
     model: Model
-    limits: Mapping[str, float]
-    readings: dict[str, Reading] = field(default_factory=dict)
+    tuned: Tuned = field(default_factory=Tuned)
+    seen: _Seen = field(default_factory=_Seen)
     name: str = "student"
     version: str = "tuning"
 
     def extract(self, article: ArticleText) -> list[Statement]:
-        """Return what the article states under the present thresholds."""
-        if article.article_id not in self.readings:
-            self.readings[article.article_id] = read(self.model, article)
-        return list(decode(self.readings[article.article_id], self.limits))
+        """Return what the article states under the present values."""
+        name, leans = article.article_id, self.tuned.leans
+        if name not in self.seen.words:
+            self.seen.words[name] = look(self.model, article)
+        if self.seen.readings.get(name, (None,))[0] != leans:
+            self.seen.readings[name] = leans, understand(self.model, article, self.seen.words[name], leans)
+        return list(decode(self.seen.readings[name][1], self.tuned.limits))
 
 
-def tune(model: Model) -> tuple[Mapping[str, float], Evaluation]:
-    """Return the best thresholds found on `dev`, and the evaluation under them."""
+def tune(model: Model) -> tuple[Tuned, Evaluation]:
+    """Return the best values found on `dev`, and the evaluation under them."""
     dev = load_split("dev")
-    engine = TunedEngine(model, LIMITS)
+    engine = TunedEngine(model)
     best = evaluate(engine, dev)
-    for name in LIMITS:
-        for value in VALUES:
-            trial = replace(engine, limits={**engine.limits, name: value})
+    print(f"untuned: {score(best):.4f}", file=sys.stderr)
+    for part, name, values in (
+        *(("leans", name, LEAN_VALUES) for name in LEANS),
+        *(("limits", name, LIMIT_VALUES) for name in LIMITS),
+    ):
+        for value in values:
+            changed = {**getattr(engine.tuned, part), name: value}
+            trial = replace(engine, tuned=replace(engine.tuned, **{part: changed}))
             found = evaluate(trial, dev)
             if score(found) > score(best) + LEAST_GAIN:
                 engine, best = trial, found
-        print(f"{name} {engine.limits[name]}: {score(best):.4f}", file=sys.stderr)
-    return engine.limits, best
+        print(f"{part} {name} {getattr(engine.tuned, part)[name]}: {score(best):.4f}", file=sys.stderr)
+    return engine.tuned, best
 
 
 def score(evaluation: Evaluation) -> float:
@@ -65,8 +84,8 @@ def score(evaluation: Evaluation) -> float:
 
 def main() -> int:
     """Tune the model of the repository."""
-    limits, evaluation = tune(Model(MODEL_DIR))
-    set_limits(MODEL_DIR, limits, {name: tally_of(evaluation.outcomes, name).f1 for name in FAMILY_NAMES})
+    tuned, evaluation = tune(Model(MODEL_DIR))
+    set_tuned(MODEL_DIR, tuned, {name: tally_of(evaluation.outcomes, name).f1 for name in FAMILY_NAMES})
     return 0
 
 

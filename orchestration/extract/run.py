@@ -17,6 +17,7 @@ import polars as pl
 
 from orchestration.extract.grounding import Problem, check_alone, check_references, gather_names, values_of
 from orchestration.extract.protocol import ArticleText, Engine, Statement
+from orchestration.extract.time_limit import time_limit
 from orchestration.schemas.facts import KIND_OF_FACT, Extractions, RejectedFacts
 from orchestration.schemas.ids import stable_id
 
@@ -43,15 +44,16 @@ class ExtractionResult:
         return sum(len(rows) for rows in self.facts.values())
 
 
-def extract_article(engine: Engine, article: ArticleText) -> ExtractionResult:
-    """Read one article with an engine and keep what is grounded in its text."""
+def extract_article(engine: Engine, article: ArticleText, seconds: float | None = None) -> ExtractionResult:
+    """Read one article with an engine, within some seconds, and keep what is grounded in its text."""
     language = (article.language or "en").lower()
     if language.split("-")[0] != "en":
         message = f"the article is in '{language}'; only English is read. Translate it, or correct it in a meta file."
         return _nothing(article, Problem("language_not_supported", message))
     readable, notes = _shortened(article)
     try:
-        statements = list(engine.extract(readable))
+        with time_limit(seconds):
+            statements = list(engine.extract(readable))
     except (MemoryError, OSError):
         raise
     except Exception as error:

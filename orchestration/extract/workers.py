@@ -16,15 +16,17 @@ from multiprocessing import active_children, connection, get_context, parent_pro
 from threading import Thread, current_thread, main_thread
 
 from orchestration.errors import LedgerError
-from orchestration.extract.engines import load_engine
+from orchestration.extract.engines import ASKING, load_engine
 from orchestration.extract.protocol import ArticleText, Engine
 from orchestration.extract.run import ExtractionResult, extract_article
+from orchestration.extract.time_limit import SECONDS_PER_ARTICLE
 
 MOST_PROCESSES = 2
 ARTICLES_AT_ONCE = 8  # enough to hide the way between processes, few enough to keep all busy until the end
 FIRST_ARTICLE = ArticleText("art_first", "Nobody signed anything.")
 
 _engine: Engine | None = None
+_seconds: float | None = None
 
 
 class Workers:
@@ -85,8 +87,8 @@ class _OneByOne:
         self.engine_name = engine_name
 
     def read(self, articles: Sequence[ArticleText]) -> Iterator[ExtractionResult]:
-        engine = load_engine(self.engine_name)
-        return (extract_article(engine, article) for article in articles)
+        engine, seconds = load_engine(self.engine_name), _most_seconds(self.engine_name)
+        return (extract_article(engine, article, seconds) for article in articles)
 
     def close(self) -> None:
         """Nothing was started."""
@@ -149,10 +151,10 @@ def _interrupts_ignored() -> Iterator[None]:
 
 def _load(engine_name: str) -> None:
     """Begin a worker: a caller that dies takes it along."""
-    global _engine  # one engine a process, loaded once
+    global _engine, _seconds  # one engine a process, loaded once
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_die_with_the_caller, daemon=True).start()
-    _engine = load_engine(engine_name)
+    _engine, _seconds = load_engine(engine_name), _most_seconds(engine_name)
     _engine.extract(FIRST_ARTICLE)  # loads what is loaded late
 
 
@@ -166,4 +168,9 @@ def _die_with_the_caller() -> None:
 def _read(article: ArticleText) -> ExtractionResult:
     if _engine is None:
         raise RuntimeError("a worker reads only after its engine is loaded")
-    return extract_article(_engine, article)
+    return extract_article(_engine, article, _seconds)
+
+
+def _most_seconds(engine_name: str) -> float | None:
+    """Return how long one article may take; engines that wait for a server limit that themselves."""
+    return None if engine_name in ASKING else SECONDS_PER_ARTICLE

@@ -1,4 +1,4 @@
-"""Variants of annotated articles: other names in the same places, lost accents, shouted or flat titles.
+"""Variants of annotated articles: other names in the same places, fewer lines, lost accents, shouted or flat titles.
 
 A name teaches nothing about the next article; where it stands, and what shape it has, does. Names are exchanged for
 those of other articles: an organization for one of its type with as many spellings, a person for a person.
@@ -22,8 +22,10 @@ SWAPPED = "ogpl"
 class Chances:
     """How often what is done: per article, and per name of an article that is chosen."""
 
-    article: float = 0.5
-    name: float = 0.6
+    article: float = 0.9
+    name: float = 0.7
+    shorter: float = 0.4
+    line: float = 0.3
     accents: float = 0.08
     upper_title: float = 0.06
     lower_title: float = 0.04
@@ -45,6 +47,8 @@ class Augmenter:
         """Return a variant of an article, or the article itself."""
         if chance.random() < self._chances.article:
             article = self._with_other_names(article, chance)
+        if chance.random() < self._chances.shorter:
+            article = _shorter(article, self._chances.line, chance)
         if chance.random() < self._chances.accents:
             article = _without_accents(article)
         if article.title and chance.random() < self._chances.upper_title:
@@ -109,6 +113,36 @@ def _edited(article: AnnotatedArticle, edits: list[tuple[int, int, str]]) -> Ann
         for each in article.mentions
     )
     return replace(article, text="".join(pieces), mentions=mentions)
+
+
+def _shorter(article: AnnotatedArticle, share: float, chance: random.Random) -> AnnotatedArticle:
+    """Leave out some lines whose facts no other line needs or repeats."""
+    start = len(article.title or "")
+    while start < len(article.text):
+        end = article.text.find("\n", start) + 1 or len(article.text)
+        if article.text[start:end].strip() and chance.random() < share and _stands_alone(article, start, end):
+            article = _without_line(article, start, end)
+        else:
+            start = end
+    return article
+
+
+def _stands_alone(article: AnnotatedArticle, start: int, end: int) -> bool:
+    """True where what a line tells is told nowhere else, and what it names is named elsewhere or not at all."""
+    inside = {mark for each in article.mentions if start <= each.start < end for mark in each.ids}
+    outside = [each for each in article.mentions if not start <= each.start < end]
+    repeated = {mark for each in outside for mark in each.ids}
+    named = {each.ids[0] for each in outside if not each.is_nominal}
+    return all(mark in named if mark[0] in "ol" else False for mark in inside & repeated)
+
+
+def _without_line(article: AnnotatedArticle, start: int, end: int) -> AnnotatedArticle:
+    mentions = tuple(
+        replace(each, start=each.start - (end - start), end=each.end - (end - start)) if each.start >= end else each
+        for each in article.mentions
+        if not start <= each.start < end
+    )
+    return replace(article, text=article.text[:start] + article.text[end:], mentions=mentions)
 
 
 def _without_accents(article: AnnotatedArticle) -> AnnotatedArticle:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from orchestration.extract.student.tuned import Tuned
 from orchestration.learning.base import PACKAGE
 from orchestration.learning.markup import AnnotatedArticle
 from orchestration.learning.recipe import Recipe
@@ -17,7 +18,7 @@ FILES = ("encoder.onnx", "mentions.onnx", "pairs.onnx", "tokenizer.json")
 Card = dict[str, Any]
 
 
-def write_card(folder: Path, articles: Sequence[AnnotatedArticle], recipe: Recipe, limits: Mapping[str, float]) -> None:
+def write_card(folder: Path, articles: Sequence[AnnotatedArticle], recipe: Recipe, tuned: Tuned) -> None:
     """Write card.json beside the files of a model that has just been trained."""
     card: Card = {
         "name": "ecosystem-ledger-student",
@@ -33,17 +34,15 @@ def write_card(folder: Path, articles: Sequence[AnnotatedArticle], recipe: Recip
         "recipe": asdict(recipe),
         "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},
     }
-    set_limits(folder, limits, {}, card)
+    set_tuned(folder, tuned, {}, card)
 
 
-def set_limits(
-    folder: Path, limits: Mapping[str, float], dev_f1: Mapping[str, float], card: Card | None = None
-) -> None:
-    """Write thresholds, the scores on `dev` that they gave, and the version that follows from files and thresholds."""
+def set_tuned(folder: Path, tuned: Tuned, dev_f1: Mapping[str, float], card: Card | None = None) -> None:
+    """Write what was tuned, the scores on `dev` that it gave, and the version that follows from files and both."""
     path = folder / "card.json"
     card = card or json.loads(path.read_text(encoding="utf-8"))
-    card["limits"] = {name: limits[name] for name in sorted(limits)}
+    card["limits"], card["leans"] = (dict(sorted(values.items())) for values in (tuned.limits, tuned.leans))
     card["dev_f1"] = {family: round(value, 3) for family, value in dev_f1.items()}
-    known = json.dumps([card["sha256"], card["limits"]], sort_keys=True)
+    known = json.dumps([card["sha256"], card["limits"], card["leans"]], sort_keys=True)
     card["version"] = hashlib.sha256(known.encode()).hexdigest()[:12]
     path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

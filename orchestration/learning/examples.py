@@ -5,15 +5,17 @@ Here: how gold becomes targets. Not here: swapping names (`augment`), the networ
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from orchestration.extract.student.labels import BEGIN, CLASSES, INSIDE, LAYERS, MEASURES, RELATION_NAMES
-from orchestration.extract.student.tokens import Encoded, encode
+from orchestration.extract.student.tokens import MASK, Encoded, encode
+from orchestration.language.names import fold
 from orchestration.learning.facts import ROLES
 from orchestration.learning.markup import AnnotatedArticle, FactLine, Mention
 
@@ -27,6 +29,12 @@ LAYER_OF_KIND = {
     "x": "outside",
 }
 NO_CLASS = -1
+OTHER_WORDS = {  # of measures, in the annotation
+    "staff": "employees", "workers": "employees", "workforce": "employees", "loan": "loans", "debt": "loans",
+    "credit": "loans", "grant": "grants", "firms": "companies", "businesses": "companies", "lecturers": "teachers",
+    "inhabitants": "residents", "population": "residents", "apprentices": "trainees", "faculty": "professors",
+    "exhibitors": "companies", "alumni": "graduates", "donation": "donations", "campuses": "sites",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ def example_of(article: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
     relations = {
         (RELATION_NAMES.index(name), index[head], index[tail])
         for fact in article.facts
-        for name, head, tail in _relations(fact)
+        for name, head, tail in (*_relations(fact), *_city_of(fact, article))
         if head in index and tail in index
     }
     return Example(
@@ -87,6 +95,13 @@ def example_of(article: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
         relations=relations,
         names=names,
     )
+
+
+def with_hidden_words(article: Encoded, share: float, chance: random.Random) -> Encoded:
+    """Hide a share of the words from the encoder; their shapes stay."""
+    words = np.asarray([chance.random() < share for _ in article.first], dtype=bool)
+    pieces = np.repeat(words, np.diff(article.first, append=len(article.ids)))
+    return replace(article, ids=np.where(pieces, MASK, article.ids))
 
 
 def _layers(mentions: tuple[Mention, ...]) -> list[str]:
@@ -115,12 +130,26 @@ def _classes(fact: FactLine | None) -> list[int]:
         found[f"{stem}_kind"] = CLASSES[f"{stem}_kind"].index(values["kind"])
         found[f"{stem}_modality"] = CLASSES[f"{stem}_modality"].index(values.get("modality", "actual"))
     elif fact and fact.kind == "q":
-        measure = values["measure"] if values["measure"] in MEASURES else "other"
-        found["measure"] = MEASURES.index(measure)
+        found["measure"] = MEASURES.index(_measure(values["measure"]))
         found["time"] = int("planned" in fact.flags)
     elif fact and fact.kind == "l":
         found["place_kind"] = int("city" not in values)
     return list(found.values())
+
+
+def _measure(stated: str) -> str:
+    """Return the measure, or the one that its name contains: "funding" for "startup_funding"; else "other"."""
+    words = [OTHER_WORDS.get(word, word) for word in (stated, *reversed(stated.split("_")))]
+    return next((word for word in words if word in MEASURES), "other")
+
+
+def _city_of(fact: FactLine, article: AnnotatedArticle) -> list[tuple[str, str, str]]:
+    """Return the place mark that names the city of a district, park or suburb, where the article has it."""
+    city = fold(fact.values.get("city", "")) if fact.kind == "l" else ""
+    named = {mark: {fold(name) for name in names} for mark, names in article.names.items() if mark[0] == "l"}
+    if not city or city in named.get(fact.id, {city}):
+        return []
+    return [("lies_in", fact.id, mark) for mark, names in named.items() if city in names]
 
 
 def _relations(fact: FactLine) -> list[tuple[str, str, str]]:

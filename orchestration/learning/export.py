@@ -11,9 +11,17 @@ from torch import Tensor, nn
 
 from orchestration.learning.network import PAIR, WIDTH, Student
 
-ENCODER = (("ids", "features", "mask"), ("hidden", "tags"), ("windows", "pieces"))
-MENTIONS = (("words", "layers", "first", "last"), ("classes", "head", "tail"), ("mentions",))
-PAIRS = (("head", "tail", "distance"), ("scores",), ("pairs",))
+ENCODER = (("ids", "features"), ("hidden", "tags"))
+MENTIONS = (("words", "layers", "first", "last", "distance", "near"), ("classes", "heads", "tails", "sums"))
+PAIRS = (("heads", "tails", "sums", "first", "last", "head", "tail", "distance", "near"), ("scores",))
+AXES = {
+    **dict.fromkeys(("ids", "features", "hidden", "tags"), ("windows", "pieces")),
+    **dict.fromkeys(("layers", "first", "last", "classes", "heads", "tails"), ("mentions",)),
+    "words": ("words",),
+    "sums": ("sums",),
+    **dict.fromkeys(("head", "tail", "scores"), ("pairs",)),
+}
+SQUARE, ROW = ("mentions", "mentions"), ("pairs",)  # `distance` and `near` of all mentions, or of pairs
 Names = tuple[str, ...]
 
 
@@ -21,11 +29,14 @@ def export(student: Student, tokenizer: Path, folder: Path, *, is_quantized: boo
     """Write encoder.onnx, mentions.onnx, pairs.onnx and tokenizer.json into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     student.eval()
-    pieces, spans, vectors = torch.ones(2, 9, dtype=torch.long), torch.tensor([0, 1, 2]), torch.randn(3, PAIR * 2)
+    pieces, words, spans = torch.ones(2, 9, dtype=torch.long), torch.randn(11, WIDTH), torch.tensor([0, 1, 2])
+    square, vectors, sums = torch.ones(3, 3, dtype=torch.long), torch.randn(3, PAIR * 2), torch.randn(12, PAIR)
     encoder = folder / "encoder.onnx"
-    _write(student.encoder, (pieces, pieces, pieces), encoder, ENCODER)
-    _write(student.mentions, (torch.randn(11, WIDTH), spans, spans, spans + 1), folder / "mentions.onnx", MENTIONS)
-    _write(student.pairs, (vectors, vectors, spans), folder / "pairs.onnx", PAIRS)
+    _write(student.encoder, (pieces, pieces), encoder, ENCODER, ROW)
+    mentions = (words, spans, spans, spans + 1, square, square)
+    _write(student.mentions, mentions, folder / "mentions.onnx", MENTIONS, SQUARE)
+    pairs = (vectors, vectors, sums, spans, spans + 1, *(torch.tensor([0, 1, 2, 0]),) * 4)
+    _write(student.pairs, pairs, folder / "pairs.onnx", PAIRS, ROW)
     if is_quantized:
         whole = encoder.rename(folder / "encoder32.onnx")
         quantize_dynamic(whole, encoder, weight_type=QuantType.QInt8, per_channel=True)
@@ -33,18 +44,16 @@ def export(student: Student, tokenizer: Path, folder: Path, *, is_quantized: boo
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
 
 
-def _write(part: nn.Module, example: tuple[Tensor, ...], path: Path, form: tuple[Names, Names, Names]) -> None:
+def _write(part: nn.Module, example: tuple[Tensor, ...], path: Path, names: tuple[Names, Names], places: Names) -> None:
     """Write one part; the first axes of its inputs and outputs may have any length."""
-    inputs, outputs, axes = form
-    free = {name: dict(enumerate(axes)) for name in (*inputs, *outputs)}
-    if "words" in free:
-        free["words"] = {0: "words"}
+    inputs, outputs = names
+    axes = {**AXES, "distance": places, "near": places}
     torch.onnx.export(
         part,
         example,
         str(path),
         input_names=list(inputs),
         output_names=list(outputs),
-        dynamic_axes=free,
+        dynamic_axes={name: dict(enumerate(axes[name])) for name in (*inputs, *outputs)},
         dynamo=False,  # the older exporter keeps the names that quantization and the engine rely on
     )

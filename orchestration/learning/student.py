@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 from pathlib import Path
 
 from safetensors.torch import load_file
 
-from orchestration.extract.student.engine import LIMITS
 from orchestration.extract.student.tokens import load_tokenizer
+from orchestration.extract.student.tuned import Tuned
 from orchestration.learning.augment import Augmenter
 from orchestration.learning.base import base_file
 from orchestration.learning.card import write_card
 from orchestration.learning.corpus import load_split
+from orchestration.learning.crew import Crew, train_together
 from orchestration.learning.examples import Example, example_of
 from orchestration.learning.export import export
+from orchestration.learning.markup import AnnotatedArticle
 from orchestration.learning.network import Student
 from orchestration.learning.recipe import Recipe
 from orchestration.learning.train import train
@@ -27,15 +30,21 @@ def train_student(folder: Path, recipe: Recipe) -> None:
         MarkupError: an article of the corpus breaks the grammar.
         FileNotFoundError: the base model is not installed.
     """
+    base_file("model.safetensors")
+    train_together(recipe.processes, partial(_train, folder, recipe))
+
+
+def _train(folder: Path, recipe: Recipe, crew: Crew) -> None:
     articles = load_split("train")
     tokenizer = load_tokenizer(base_file("tokenizer.json"))
     augmenter = Augmenter(articles)
-
-    def variants(chance: random.Random) -> list[Example]:
-        return [example_of(augmenter.vary(article, chance), tokenizer) for article in articles]
-
     student = Student(recipe.dropout)
     student.load_base(load_file(base_file("model.safetensors")))
-    train(student, variants, recipe)
-    export(student, base_file("tokenizer.json"), folder)
-    write_card(folder, articles, recipe, LIMITS)
+
+    def variant(article: AnnotatedArticle, chance: random.Random) -> Example:
+        return example_of(augmenter.vary(article, chance), tokenizer)
+
+    train(student, articles, variant, recipe, crew)
+    if crew.rank == 0:
+        export(student, base_file("tokenizer.json"), folder)
+        write_card(folder, articles, recipe, Tuned())

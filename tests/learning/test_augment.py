@@ -19,7 +19,8 @@ SECOND = parse_article(
 
 
 def varied(article: AnnotatedArticle, seed: int, accents: float = 0) -> AnnotatedArticle:
-    return Augmenter([FIRST, SECOND], Chances(article=1, name=1, accents=accents)).vary(article, random.Random(seed))
+    chances = Chances(article=1, name=1, shorter=0, accents=accents)
+    return Augmenter([FIRST, SECOND], chances).vary(article, random.Random(seed))
 
 
 def test_names_change_and_mentions_stay_on_them() -> None:
@@ -43,3 +44,24 @@ def test_accents_are_lost_and_offsets_hold() -> None:
 
 def test_the_same_seed_gives_the_same_variant() -> None:
     assert varied(FIRST, 5) == varied(FIRST, 5)
+
+
+LONG = parse_article(
+    "style: x\ntitle: [o1 Halden] opens\n\n[o1 Halden] and [o2 Moe College] made a [a1 pact].\n\n"
+    "[p1 Ana Moe], [t1 head] of [o1 Halden], was glad.\n\nThe [a1 pact] lasts. [o2~ The college] sends "
+    "[q1 ten students].\n"
+    "---\no1 type=company\no2 type=university\na1 kind=mou parties=o1,o2\np1 org=o1 title=t1\n"
+    "q1 of=o2 measure=students low=10 high=10 unit=people\n",
+    "long",
+)
+
+
+def test_lines_are_left_out_only_where_nothing_else_needs_them() -> None:
+    chances = Chances(article=0, shorter=1, line=1, accents=0, upper_title=0, lower_title=0)
+    variant = Augmenter([LONG], chances).vary(LONG, random.Random(1))
+    assert "Ana Moe" not in variant.text
+    assert "made a pact" in variant.text  # "The pact lasts" needs it
+    assert "ten students" in variant.text  # its pact is told above too
+    assert [variant.text[each.start : each.end] for each in variant.mentions] == [
+        "Halden", "Halden", "Moe College", "pact", "pact", "The college", "ten students",
+    ]  # fmt: skip

@@ -1,13 +1,15 @@
 """Gold as targets: what the network is asked is what the annotation says."""
 
+import random
+
 import pytest
 from tokenizers import Tokenizer
 
 from orchestration.extract.student.labels import CLASSES, LAYERS, RELATION_NAMES
 from orchestration.extract.student.model import MODEL_DIR
-from orchestration.extract.student.tokens import load_tokenizer
-from orchestration.learning.examples import Example, example_of
-from orchestration.learning.markup import parse_article
+from orchestration.extract.student.tokens import MASK, load_tokenizer
+from orchestration.learning.examples import Example, example_of, with_hidden_words
+from orchestration.learning.markup import AnnotatedArticle, parse_article
 
 ARTICLE = parse_article(
     """style: x
@@ -72,3 +74,27 @@ def test_classes_are_those_of_the_fact_lines(example: Example) -> None:
     assert CLASSES["measure"][row["measure"]] == "engineers"
     assert CLASSES["time"][row["time"]] == "planned"
     assert row["organization_type"] == -1
+
+
+def words_of(article: AnnotatedArticle, example: Example, mention: int) -> str:
+    _, first, last = example.spans[mention]
+    return article.text[example.encoded.starts[first] : example.encoded.ends[last]]
+
+
+def test_a_district_lies_in_the_city_that_the_article_names(tokenizer: Tokenizer) -> None:
+    article = parse_article(
+        "style: x\n\n[o1 Halden] of [l1 Nyhavna], [l2 Trondheim], met people from [l3 Norway].\n"
+        "---\no1 type=company at=l1\nl1 city=Trondheim country=NO\nl2 city=Trondheim country=NO\nl3 country=NO\n",
+        "halden",
+    )
+    example = example_of(article, tokenizer)
+    lies_in = RELATION_NAMES.index("lies_in")
+    names = [words_of(article, example, thing[0]) for thing in example.things]
+    assert [(names[a], names[b]) for r, a, b in example.relations if r == lies_in] == [("Nyhavna", "Trondheim")]
+
+
+def test_hidden_words_keep_their_shape_and_place(example: Example) -> None:
+    hidden = with_hidden_words(example.encoded, 1.0, random.Random(1))
+    assert set(hidden.ids.tolist()) == {MASK}
+    assert (hidden.features == example.encoded.features).all()
+    assert (with_hidden_words(example.encoded, 0.0, random.Random(1)).ids == example.encoded.ids).all()

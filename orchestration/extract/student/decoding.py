@@ -50,8 +50,14 @@ class Decoding:
         """Return the city and the country or region that a thing is tied to, in the words of the article."""
         found: dict[str, str] = {}
         for _, place in self.reading.likely("located", thing, "l", self.limits["located"]):
-            found.setdefault(self.reading.class_of("place_kind", place)[0], self.reading.name_of(place))
+            kind = self.reading.class_of("place_kind", place)[0]
+            found.setdefault(kind, self.reading.name_of(self._city_around(place) if kind == "city" else place))
         return found.get("city"), found.get("area")
+
+    def _city_around(self, place: int) -> int:
+        """Return the city in which a district or a park lies, or the place itself."""
+        around = self.reading.likely("lies_in", place, "l", self.limits["lies_in"])
+        return around[0][1] if around else place
 
     def words_of(self, relation: str, head: int, letter: str) -> str | None:
         """Return the words of the likeliest tail of a relation, or None."""

@@ -6,7 +6,7 @@ Here: the order of the decoders, thresholds, and which names are stated. Not her
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from orchestration.extract.protocol import ArticleText, Statement
@@ -15,18 +15,13 @@ from orchestration.extract.student.decoding import Decoding
 from orchestration.extract.student.model import MODEL_DIR, Model, read_card
 from orchestration.extract.student.numbers import state_numbers
 from orchestration.extract.student.organizations import state_organizations
+from orchestration.extract.student.parts import parts_of
 from orchestration.extract.student.persons import state_persons
 from orchestration.extract.student.programs import is_fact, state_programs
 from orchestration.extract.student.quotes import Quotes
 from orchestration.extract.student.reading import Reading, read
+from orchestration.extract.student.tuned import Tuned
 from orchestration.extract.versions import code_hash
-
-LIMITS: Mapping[str, float] = {
-    "organization": 0.5, "program": 0.5, "party": 0.5, "agreed_on": 0.5, "lasts": 0.5, "operator": 0.5,
-    "participant": 0.5, "supporter": 0.5, "host": 0.5, "funder": 0.5, "located": 0.5, "starts_on": 0.5, "counts": 0.4,
-    "works_for": 0.4, "works_alone": 0.1, "holds": 0.5,
-}  # fmt: skip
-
 
 CODE_VERSION = "0.1.0"
 
@@ -36,12 +31,18 @@ class StudentEngine:
     """Reads with the learned model. Pure: same text, model and thresholds, same statements."""
 
     version: str
-    limits: Mapping[str, float]
+    tuned: Tuned
     name: str = "student"
 
     def extract(self, article: ArticleText) -> list[Statement]:
         """Return what the article states, ordered by kind and place."""
-        return list(decode(read(_model(), article), self.limits))
+        return list(self._statements(article))
+
+    def _statements(self, article: ArticleText) -> Iterator[Statement]:
+        for start, end in parts_of(article.text):
+            part = replace(article, text=article.text[start:end])
+            for found in decode(read(_model(), part, self.tuned.leans), self.tuned.limits):
+                yield replace(found, char_start=found.char_start + start, char_end=found.char_end + start)
 
 
 def decode(reading: Reading, limits: Mapping[str, float]) -> Iterator[Statement]:
@@ -70,7 +71,7 @@ def load_student_engine() -> StudentEngine:
     """
     card = read_card(MODEL_DIR)
     version = f"{CODE_VERSION}+{code_hash('orchestration.extract.student')}.{card['version']}"
-    return StudentEngine(version, {**LIMITS, **card["limits"]})
+    return StudentEngine(version, Tuned(card["limits"], card["leans"]))
 
 
 @cache

@@ -6,6 +6,7 @@ The order is part of the model file: change it only together with a newly traine
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from orchestration.schemas.terms import ORGANIZATION_TYPES, PARTNERSHIP_KINDS, PROGRAM_KINDS
 
@@ -31,7 +32,10 @@ MEASURES = (
     "researchers", "students", "professors", "startups", "companies", "employees", "participants", "members",
     "engineers", "graduates", "projects", "patents", "investment", "funding", "revenue", "area", "duration", "jobs",
     "partners", "countries", "fellows", "universities", "trainees", "teams", "institutions", "applications",
-    "mentors", "users", "customers", "scientists", "labs", "founders", "sites", "organizations", "places", "other",
+    "mentors", "users", "customers", "scientists", "labs", "founders", "sites", "organizations", "places", "budget",
+    "assets", "profit", "loss", "loans", "exports", "donations", "investments", "grants", "scholarships", "applicants",
+    "tenants", "visitors", "residents", "patients", "households", "teachers", "technicians", "farmers", "layoffs",
+    "branches", "schools", "events", "desks", "robots", "other",
 )  # fmt: skip
 TIMES = ("stated", "planned")
 PLACE_KINDS = ("city", "area")
@@ -49,11 +53,16 @@ CLASSES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Relation:
-    """A directed relation: layers that its head may have, and those of its tail."""
+    """A directed relation: layers that its head may have, and those of its tail.
+
+    `one` says where a thing has at most one partner: a number counts one `tail`, a title has one `head`. Its partner is
+    a choice among the candidates of the article, or none; of other relations every pair is a question of its own.
+    """
 
     name: str
     heads: tuple[str, ...]
     tails: tuple[str, ...]
+    one: Literal["head", "tail"] | None = None
 
 
 _O = ("organization", "organization_inside", "organization_word")
@@ -61,22 +70,25 @@ _G = ("program", "program_word")
 RELATIONS = (
     Relation("same", (*_O, *_G, "agreement"), (*_O, *_G, "agreement")),
     Relation("party", ("agreement",), _O),
-    Relation("agreed_on", ("agreement",), ("date",)),
-    Relation("lasts", ("agreement",), ("number",)),
+    Relation("agreed_on", ("agreement",), ("date",), one="tail"),
+    Relation("lasts", ("agreement",), ("number",), one="tail"),
     Relation("operator", _G, _O),
     Relation("participant", _G, _O),
     Relation("supporter", _G, _O),
     Relation("host", _G, _O),
     Relation("funder", _G, _O),
-    Relation("located", (*_O, *_G), ("place",)),
-    Relation("starts_on", _G, ("date",)),
-    Relation("counts", ("number",), (*_O, *_G, "place", "agreement")),
-    Relation("works_for", ("person",), (*_O, *_G)),
-    Relation("holds", ("person",), ("title",)),
-    Relation("title_at", ("title",), (*_O, *_G)),
+    Relation("located", (*_O, *_G), ("place",), one="tail"),
+    Relation("starts_on", _G, ("date",), one="tail"),
+    Relation("counts", ("number",), (*_O, *_G, "place", "agreement"), one="tail"),
+    Relation("works_for", ("person",), (*_O, *_G), one="tail"),
+    Relation("holds", ("person",), ("title",), one="head"),
+    Relation("title_at", ("title",), (*_O, *_G), one="tail"),
+    Relation("lies_in", ("place",), ("place",), one="tail"),  # a district in its city
 )
 RELATION_NAMES = tuple(relation.name for relation in RELATIONS)
 DISTANCES = 21
+SENTENCES, BETWEEN = 7, 4  # sentences apart: -3 to 3; mentions between: 0 to 3; the last of each is "or more"
+NEAR = SENTENCES * BETWEEN * BETWEEN
 
 
 def distance_bucket(words: int) -> int:

@@ -20,6 +20,7 @@ from orchestration.extract.student.pairs import Pairs
 from orchestration.extract.student.tokens import CLS, FEATURES, SEP, Encoded, load_tokenizer, owners, windows
 
 MODEL_DIR = Path(__file__).with_name("model")
+PAIRS_AT_ONCE = 8192  # bounds the memory that an article with many mentions takes
 Floats = NDArray[np.float32]
 
 
@@ -37,11 +38,16 @@ class Words:
 
 @dataclass(frozen=True)
 class MentionScores:
-    """What the model says of mentions: probabilities of classes, and each as head and tail of relations."""
+    """What the model says of mentions: probabilities of classes, and each as head and tail of relations.
 
+    `sums` are running sums over the words of the text, of what the model says of relations between mentions.
+    """
+
+    spans: NDArray[np.int64]
     classes: dict[str, Floats]
-    head: Floats
-    tail: Floats
+    heads: Floats
+    tails: Floats
+    sums: Floats
 
 
 class Model:
@@ -60,30 +66,34 @@ class Model:
         hidden = np.zeros((len(encoded.ids), 384), dtype=np.float32)
         tags = np.zeros((len(encoded.ids), len(LAYERS) * 3), dtype=np.float32)
         cut = windows(len(encoded.ids))
-        for number, start, end in owners(len(encoded.ids)):
+        for number, start, end in owners(len(encoded.ids)) if len(encoded.ids) else ():
             before, after = cut[number]
             answer = self._encoder.run(None, _window(encoded, before, after))
             inner = slice(1 + start - before, 1 + end - before)
             hidden[start:end], tags[start:end] = answer[0][0, inner], answer[1][0, inner]
         return Words(hidden[encoded.first], _softmax(tags[encoded.first].reshape(-1, len(LAYERS), 3)))
 
-    def read_mentions(self, words: Words, spans: NDArray[np.int64]) -> MentionScores:
-        """Return classes and vectors of mentions (rows of layer, first word, last word)."""
-        inputs = {"words": words.hidden, "layers": spans[:, 0], "first": spans[:, 1], "last": spans[:, 2]}
-        scores, head, tail = self._mentions.run(None, inputs)
+    def read_mentions(self, words: Words, spans: NDArray[np.int64], pairs: Pairs) -> MentionScores:
+        """Return classes and vectors of mentions (rows of layer, first word, last word) (one or more)."""
+        layers, first, last = spans.T
+        inputs = {"words": words.hidden, "layers": layers, "first": first, "last": last}
+        answer = self._mentions.run(None, {**inputs, "distance": pairs.distance, "near": pairs.near})
         classes, at = {}, 0
         for name, values in CLASSES.items():
-            classes[name] = _softmax(scores[:, at : at + len(values)])
+            classes[name] = _softmax(answer[0][:, at : at + len(values)])
             at += len(values)
-        return MentionScores(classes, head, tail)
+        return MentionScores(spans, classes, *answer[1:])
 
     def read_pairs(self, mentions: MentionScores, pairs: Pairs) -> Floats:
         """Return scores (relations x mentions x mentions); pairs that were not asked have none (0)."""
-        size = len(mentions.head)
+        size = len(mentions.spans)
         table = np.zeros((size, size, len(RELATIONS)), dtype=np.float32)
-        if len(pairs.head):
-            inputs = {"head": mentions.head[pairs.head], "tail": mentions.tail[pairs.tail], "distance": pairs.distance}
-            table[pairs.head, pairs.tail] = self._pairs.run(None, inputs)[0]
+        _, first, last = mentions.spans.T
+        known = {"heads": mentions.heads, "tails": mentions.tails, "sums": mentions.sums, "first": first, "last": last}
+        for at in range(0, len(pairs.head), PAIRS_AT_ONCE):
+            head, tail = pairs.head[at : at + PAIRS_AT_ONCE], pairs.tail[at : at + PAIRS_AT_ONCE]
+            asked = {"head": head, "tail": tail, "distance": pairs.distance[head, tail], "near": pairs.near[head, tail]}
+            table[head, tail] = self._pairs.run(None, {**known, **asked})[0]
         return table.transpose(2, 0, 1)
 
     def _session(self, name: str) -> onnxruntime.InferenceSession:
@@ -112,7 +122,7 @@ def _window(encoded: Encoded, before: int, after: int) -> dict[str, NDArray[np.i
     ids = np.concatenate([[CLS], encoded.ids[before:after], [SEP]])
     marks = [FEATURES - 1]
     features = np.concatenate([marks, encoded.features[before:after], marks])
-    return {"ids": ids[None], "features": features[None], "mask": np.ones_like(ids)[None]}
+    return {"ids": ids[None], "features": features[None]}
 
 
 def _softmax(scores: Floats) -> Floats:

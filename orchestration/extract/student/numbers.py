@@ -12,7 +12,10 @@ from orchestration.language.quantities import Quantity, parse_quantity
 
 SUBJECT = {"o": "organization", "g": "program", "l": "city"}
 UNIT_MEASURES = {"m2": "area", "day": "duration", "week": "duration", "month": "duration", "year": "duration"}
-MONEY, CURRENCY_LETTERS = ("investment", "funding", "revenue"), 3
+CURRENCY_LETTERS = 3
+MONEY = (
+    "investment", "funding", "revenue", "budget", "assets", "profit", "loss", "loans", "exports", "donations", "grants",
+)  # fmt: skip
 OTHER, SHORTEST_NOUN = "other", 4
 _NO_NOUN = re.compile(r"[\W\d_]+")
 

@@ -1,4 +1,4 @@
-"""Pairs of mentions: which relations their layers allow, and how far apart they stand."""
+"""Pairs of mentions: which relations their layers allow, and how they stand to each other."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from orchestration.extract.student.labels import LAYERS, RELATIONS, distance_bucket
+from orchestration.extract.student.labels import BETWEEN, LAYERS, RELATIONS, SENTENCES, distance_bucket
+
+Numbers = NDArray[np.int64]
+FARTHEST = 1023  # words; what is farther apart counts as that far
+MOST_SENTENCES = SENTENCES // 2
+GROUP = np.asarray([LAYERS.index(layer.partition("_")[0]) for layer in LAYERS])  # "it" competes with names
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """All pairs of mentions that may have a relation, as rows: head, tail, bucket of their distance in words."""
+    """All pairs of mentions that may have a relation, as rows of two mentions, and how any two mentions stand."""
 
-    head: NDArray[np.int64]
-    tail: NDArray[np.int64]
-    distance: NDArray[np.int64]
+    head: Numbers
+    tail: Numbers
+    distance: Numbers  # mentions x mentions: bucket of their distance in words
+    near: Numbers  # mentions x mentions: sentences apart, rivals of the tail and of the head between them
 
 
 @cache
@@ -37,21 +43,39 @@ def _allowed_at_all() -> NDArray[np.bool_]:
 
 
 @cache
-def _buckets() -> NDArray[np.int64]:
-    return np.asarray([distance_bucket(words) for words in range(-1023, 1024)], dtype=np.int64)
+def _buckets() -> Numbers:
+    return np.asarray([distance_bucket(words) for words in range(-FARTHEST, FARTHEST + 1)], dtype=np.int64)
 
 
-def pairs_of(spans: NDArray[np.int64]) -> Pairs:
-    """Return the pairs of mentions (rows of layer, first word, last word) that may have a relation."""
-    layers = spans[:, 0]
+def pairs_of(spans: Numbers, sentences: Numbers) -> Pairs:
+    """Return the pairs of mentions (rows of layer, first word, last word) that may have a relation.
+
+    `sentences` is the number of the sentence of each word of the text.
+    """
+    layers, first = spans[:, 0], spans[:, 1]
     head, tail = np.nonzero(_allowed_at_all()[layers[:, None], layers[None, :]])
     keep = head != tail
-    head, tail = head[keep], tail[keep]
-    words = np.clip(spans[tail, 1] - spans[head, 1], -1023, 1023)
-    return Pairs(head, tail, _buckets()[words + 1023])
+    words = np.clip(first[None, :] - first[:, None], -FARTHEST, FARTHEST)
+    return Pairs(head[keep], tail[keep], _buckets()[words + FARTHEST], _near(layers, first, sentences))
 
 
-def mask_of(spans: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _near(layers: Numbers, first: Numbers, sentences: Numbers) -> Numbers:
+    """Return one number that tells sentences apart and rivals between, each in few steps."""
+    where = sentences[first]
+    apart = np.clip(where[None, :] - where[:, None], -MOST_SENTENCES, MOST_SENTENCES) + MOST_SENTENCES
+    group = GROUP[layers]
+    begun = np.zeros((len(LAYERS), len(sentences) + 2), dtype=np.int64)  # mentions of a group that begin before a word
+    np.add.at(begun, (group, first + 1), 1)
+    begun = begun.cumsum(axis=1)
+    left, right = np.minimum(first[:, None], first[None, :]) + 1, np.maximum(first[:, None], first[None, :])
+    of_tail, of_head = (
+        np.clip(begun[of, right] - begun[of, left], 0, BETWEEN - 1) for of in (group[None, :], group[:, None])
+    )
+    near: Numbers = (apart * BETWEEN + of_tail) * BETWEEN + of_head
+    return near
+
+
+def mask_of(spans: Numbers) -> NDArray[np.bool_]:
     """Return which relations pairs of mentions may have: relations x mentions x mentions, nothing with itself."""
     layers = spans[:, 0]
     mask = allowed()[:, layers[:, None], layers[None, :]].copy()

@@ -14,18 +14,19 @@ _NO_END = re.compile(
 )
 
 
+def sentence_starts(text: str) -> list[int]:
+    """Return where sentences begin: behind ends of sentences and lines; titles and initials end none."""
+    ends = (found.end() for found in _END.finditer(text))
+    return sorted({0, *(end for end in ends if not _NO_END.search(text, max(0, end - 12), end))})
+
+
 class Quotes:
     """The sentences of one text."""
 
     def __init__(self, text: str) -> None:
-        """Cut the text at ends of sentences and lines; titles and initials end none."""
-        cuts = [
-            found.end()
-            for found in _END.finditer(text)
-            if not _NO_END.search(text, max(0, found.end() - 12), found.end())
-        ]
+        """Cut the text into sentences."""
         self._text = text
-        self._starts = sorted({0, *cuts})
+        self._starts = sentence_starts(text)
 
     def around(self, spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
         """Return the sentence, or sentences, that hold all spans; of the first span alone where that is too long."""

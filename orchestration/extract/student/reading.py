@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orchestration.extract.protocol import ArticleText
-from orchestration.extract.student.labels import CLASSES, RELATION_NAMES
-from orchestration.extract.student.model import Model
+from orchestration.extract.student.labels import CLASSES, RELATION_NAMES, RELATIONS
+from orchestration.extract.student.model import Model, Words
 from orchestration.extract.student.pairs import mask_of, pairs_of
+from orchestration.extract.student.repeats import repeated, settle
 from orchestration.extract.student.spans import Span, find_spans
 from orchestration.extract.student.things import Thing, group
-from orchestration.extract.student.tokens import encode
+from orchestration.extract.student.tokens import Encoded, encode
 from orchestration.extract.zones import split_blocks
 
 Floats = NDArray[np.float32]
@@ -39,9 +40,12 @@ class Reading:
         for number, thing in enumerate(self.things):
             members[number, thing.mentions] = 1
         weights = np.exp(np.minimum(self.scores, 20.0)) * self.mask
-        pooled = members @ weights @ members.T
-        found: Floats = pooled / (1.0 + pooled)
-        return found
+        pooled: Floats = members @ weights @ members.T
+        total = pooled.copy()
+        for number, relation in enumerate(RELATIONS):
+            if relation.one:
+                total[number] = pooled[number].sum(axis=1 if relation.one == "tail" else 0, keepdims=True)
+        return pooled / (1.0 + total)
 
     def of_letter(self, letter: str) -> Iterator[int]:
         """Yield the numbers of the things of a letter."""
@@ -85,24 +89,30 @@ class Reading:
         return self.spans[-i], self.spans[-j]
 
 
-def read(model: Model, article: ArticleText) -> Reading:
-    """Let the model read an article."""
+def read(model: Model, article: ArticleText, leans: Mapping[str, float]) -> Reading:
+    """Let the model read an article; `leans` says in which layers it shall see mentions sooner or later (`spans`)."""
+    return understand(model, article, look(model, article), leans)
+
+
+def look(model: Model, article: ArticleText) -> tuple[Encoded, Words]:
+    """Return the words of an article, and what the encoder says of them."""
     encoded = encode(model.tokenizer, article.text)
-    if not len(encoded.ids):
-        return Reading(
-            article,
-            [],
-            [],
-            {},
-            np.zeros((len(RELATION_NAMES), 0, 0), np.float32),
-            np.zeros((len(RELATION_NAMES), 0, 0), bool),
-        )
-    words = model.read_words(encoded)
+    return encoded, model.read_words(encoded)
+
+
+def understand(model: Model, article: ArticleText, seen: tuple[Encoded, Words], leans: Mapping[str, float]) -> Reading:
+    """Return what the words of an article mean."""
+    encoded, words = seen
     furniture = [(block.start, block.end) for block in split_blocks(article.text) if not block.states_facts]
-    spans = find_spans(article.text, encoded, words.tags, furniture)
-    rows = np.asarray([span.row for span in spans], dtype=np.int64).reshape(-1, 3)
-    mentions = model.read_mentions(words, rows)
-    scores = model.read_pairs(mentions, pairs_of(rows))
+    spans = settle(find_spans(article.text, encoded, words.tags, furniture, leans))
+    spans = repeated(spans, encoded, article.text)
+    if not spans:
+        nothing = np.zeros((len(RELATIONS), 0, 0), np.float32)
+        return Reading(article, [], [], {}, nothing, nothing.astype(bool))
+    rows = np.asarray([span.row for span in spans], dtype=np.int64)
+    pairs = pairs_of(rows, encoded.sentences)
+    mentions = model.read_mentions(words, rows, pairs)
+    scores = model.read_pairs(mentions, pairs)
     mask = mask_of(rows)
     same = np.where(mask[0], scores[0], -20.0)
     return Reading(article, spans, group(spans, same), mentions.classes, scores, mask)

@@ -117,14 +117,16 @@ def _stands_in_brackets(one: Span, other: Span) -> bool:
 
 
 def _persons(spans: Sequence[Span]) -> list[Thing]:
-    """Group persons: a single name belongs to the longer one that has it, where only one has."""
+    """Group persons: a single name belongs to the longer one that has it; of two that have it, nothing decides."""
     groups = _by_key(spans, ("person",))
     longer: dict[str, list[str]] = {
         key: [other for other in groups if other != key and set(key.split()) < set(other.split())] for key in groups
     }
-    owner = {key: found[0] if len(found) == 1 else key for key, found in longer.items()}
+    owner = {key: found[0] if found else key for key, found in longer.items() if len(found) <= 1}
     merged: dict[str, Thing] = {}
     for key, members in groups.items():
+        if key not in owner:
+            continue
         merged.setdefault(owner[key], Thing("p")).names.extend(members)
     for thing in merged.values():
         thing.names.sort()

@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-CLS, SEP = 101, 102
+from orchestration.extract.student.quotes import sentence_starts
+
+CLS, SEP, MASK = 101, 102, 103
 LONGEST_WINDOW = 510  # pieces; the encoder has 512 positions, two are taken by its marks
 STRIDE = 340
 SHAPES, LINES = 7, 3
@@ -23,13 +25,17 @@ FEATURES = SHAPES * LINES + 1  # the last one is for the encoder's marks
 
 @dataclass(frozen=True)
 class Encoded:
-    """A text in pieces. `first[w]` is the piece that stands for word w; `starts`, `ends` are offsets of words."""
+    """A text in pieces. `first[w]` is the piece that stands for word w; `starts`, `ends` are offsets of words.
+
+    `sentences` has the number of the sentence of each word.
+    """
 
     ids: NDArray[np.int64]
     features: NDArray[np.int64]
     first: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
+    sentences: NDArray[np.int64]
 
     def word_at(self, char: int) -> int:
         """Return the word that holds an offset, or the next one behind it."""
@@ -57,8 +63,9 @@ def encode(tokenizer: Tokenizer, text: str) -> Encoded:
         before = text[ends[word - 1] if word else 0 : start]
         line = 2 if "\n\n" in before or not word else 1 if "\n" in before else 0
         features.extend([shape_of(text[start:end]) * LINES + line] * (bounds[word + 1] - bounds[word]))
+    sentences = np.searchsorted(sentence_starts(text), starts, side="right") - 1
     return Encoded(
-        *(np.asarray(each, dtype=np.int64) for each in (encoding.ids, features, first, starts, ends)),
+        *(np.asarray(each, dtype=np.int64) for each in (encoding.ids, features, first, starts, ends, sentences)),
     )
 
 

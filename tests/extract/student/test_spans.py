@@ -3,11 +3,15 @@
 from itertools import product
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from orchestration.extract.student.spans import best_path
+from orchestration.extract.student.labels import LAYERS
+from orchestration.extract.student.model import MODEL_DIR
+from orchestration.extract.student.spans import best_path, find_spans
+from orchestration.extract.student.tokens import encode, load_tokenizer
 
 TAGS = arrays(np.float32, st.tuples(st.integers(1, 5), st.just(3)), elements=st.floats(0.015625, 1, width=32))
 
@@ -29,3 +33,25 @@ def test_the_path_is_the_best_of_all_that_are_allowed(tags: np.ndarray) -> None:
 
 def test_an_empty_text_has_no_path() -> None:
     assert len(best_path(np.zeros((0, 3), dtype=np.float32))) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "layer", "found"),
+    [
+        ("met Hong Jin-bae today", "Hong Jin", "person", "Hong Jin-bae"),
+        ("the co-head left", "co", "title", "co-head"),
+        ("at Ridgeway–Moe Centre now", "Moe Centre", "program", "Ridgeway–Moe Centre"),
+        ("a Bengio-led group", "Bengio", "person", "Bengio"),
+        ("the Slipway - a fund", "Slipway", "program", "Slipway"),
+        ("the NAVER-KAIST pact", "NAVER", "organization", "NAVER"),
+    ],
+)
+def test_a_mention_is_not_cut_at_a_hyphen_within_a_word(text: str, tagged: str, layer: str, found: str) -> None:
+    encoded = encode(load_tokenizer(MODEL_DIR / "tokenizer.json"), text)
+    tags = np.full((len(encoded.starts), len(LAYERS), 3), 0.01, dtype=np.float32)
+    tags[:, :, 0] = 0.98
+    start = text.index(tagged)
+    first, last = encoded.word_at(start), encoded.word_at(start + len(tagged) - 1)
+    tags[first, LAYERS.index(layer)] = 0.01, 0.98, 0.01
+    tags[first + 1 : last + 1, LAYERS.index(layer)] = 0.01, 0.01, 0.98
+    assert [span.text for span in find_spans(text, encoded, tags, [], {})] == [found]

@@ -1,4 +1,4 @@
-"""Examples as tensors: windows for the encoder, pairs of mentions and pairs of things for the relations (torch)."""
+"""An example as tensors: windows for the encoder, and what holds between mentions and things (torch)."""
 
 from __future__ import annotations
 
@@ -18,34 +18,26 @@ ORG, PROGRAM, AGREEMENT = "o", "g", "a"
 
 @dataclass(frozen=True)
 class Windows:
-    """Windows of several articles, padded; `pick[article]` are the places of its words in the flattened windows."""
+    """The windows of an article, all of one length; `pick` has the places of its words in the windows end to end."""
 
     ids: Tensor
     features: Tensor
-    mask: Tensor
-    pick: list[Tensor]
+    pick: Tensor
 
 
-def windows_of(articles: list[Encoded]) -> Windows:
-    """Cut articles into windows, with the encoder's marks around each."""
-    cut = [(article, bounds) for article in articles for bounds in windows(len(article.ids))]
-    width = max(after - before for _, (before, after) in cut) + 2
-    ids, features = np.zeros((len(cut), width), np.int64), np.full((len(cut), width), FEATURES - 1, np.int64)
-    mask = np.zeros((len(cut), width), np.int64)
-    pick, base = [], 0
-    for row, (article, (before, after)) in enumerate(cut):
-        size = after - before
-        ids[row, 0], ids[row, 1 : size + 1], ids[row, size + 1] = CLS, article.ids[before:after], SEP
-        features[row, 1 : size + 1] = article.features[before:after]
-        mask[row, : size + 2] = 1
-    for article in articles:
-        bounds = windows(len(article.ids))
-        place = np.zeros(len(article.ids), np.int64)
-        for number, start, end in owners(len(article.ids)):
-            place[start:end] = (base + number) * width + 1 + np.arange(start, end) - bounds[number][0]
-        pick.append(torch.from_numpy(place[article.first]))
-        base += len(bounds)
-    return Windows(torch.from_numpy(ids), torch.from_numpy(features), torch.from_numpy(mask), pick)
+def windows_of(article: Encoded) -> Windows:
+    """Cut an article into windows, with the encoder's marks around each."""
+    cut = windows(len(article.ids))
+    width = cut[0][1] - cut[0][0] + 2
+    ids = np.full((len(cut), width), CLS, np.int64)
+    features = np.full((len(cut), width), FEATURES - 1, np.int64)
+    ids[:, -1] = SEP
+    for row, (before, after) in enumerate(cut):
+        ids[row, 1:-1], features[row, 1:-1] = article.ids[before:after], article.features[before:after]
+    place = np.zeros(len(article.ids), np.int64)
+    for number, start, end in owners(len(article.ids)):
+        place[start:end] = number * width + 1 + np.arange(start, end) - cut[number][0]
+    return Windows(*map(torch.from_numpy, (ids, features, place[article.first])))
 
 
 @dataclass(frozen=True)
