@@ -49,10 +49,12 @@ def find_spans(
     `furniture` are spans of the text that are known not to belong to the article. `leans` has, for some layers, by
     which factor a word is likelier to belong to a mention than the model says.
     """
+    tags = _leaning(tags, leans)
+    paths = best_path(tags)
     spans = [
         span
         for number, layer in enumerate(LAYERS)
-        for span in _layer_spans(text, encoded, _leaning(tags[:, number], leans.get(layer, 1.0)), layer)
+        for span in _layer_spans(text, encoded, tags[:, number], paths[:, number], layer)
     ]
     closed = [(span.start, span.end) for span in spans if span.layer == OUTSIDE] + list(furniture)
     kept = [
@@ -61,13 +63,15 @@ def find_spans(
     return sorted(kept, key=lambda span: (span.start, -span.end, span.layer))
 
 
-def _leaning(tags: Floats, factor: float) -> Floats:
-    weighed: Floats = tags * np.asarray([1.0, factor, factor], dtype=np.float32)
-    return weighed / weighed.sum(axis=-1, keepdims=True)
+def _leaning(tags: Floats, leans: Mapping[str, float]) -> Floats:
+    factors = np.asarray([leans.get(layer, 1.0) for layer in LAYERS], dtype=np.float32)
+    weighed = tags.copy()
+    weighed[..., 1:] *= factors[:, None]
+    normed: Floats = weighed / weighed.sum(axis=-1, keepdims=True)
+    return normed
 
 
-def _layer_spans(text: str, encoded: Encoded, tags: Floats, layer: str) -> list[Span]:
-    path = best_path(tags)
+def _layer_spans(text: str, encoded: Encoded, tags: Floats, path: NDArray[np.int64], layer: str) -> list[Span]:
     found: list[Span] = []
     for first in np.nonzero(path == BEGIN)[0].tolist():
         last = first
@@ -105,19 +109,22 @@ def _whole(text: str, encoded: Encoded, first: int, last: int) -> tuple[int, int
 
 
 def best_path(tags: Floats) -> NDArray[np.int64]:
-    """Return the likeliest tags (words) in which nothing goes on that has not begun (Viterbi)."""
+    """Return the likeliest tags in which nothing goes on that has not begun (Viterbi).
+
+    `tags` are probabilities, words x 3, or words x layers x 3; the answer has no last axis.
+    """
+    path = np.zeros(tags.shape[:-1], dtype=np.int64)
     if not len(tags):
-        return np.zeros(0, dtype=np.int64)
+        return path
     scores = np.log(tags + 1e-9)
     total = scores[0] + np.asarray([0.0, 0.0, -1e9])
-    back = np.zeros((len(scores), 3), dtype=np.int64)
+    back = np.zeros(tags.shape, dtype=np.int64)
     for word in range(1, len(scores)):
-        free = int(total.argmax())
-        going = 1 if total[1] >= total[2] else 2
-        back[word] = free, free, going
-        total = np.asarray([total[free], total[free], total[going]]) + scores[word]
-    path = np.zeros(len(scores), dtype=np.int64)
-    path[-1] = total.argmax()
+        free, going = total.max(axis=-1), total[..., 1:].max(axis=-1)
+        back[word, ..., :2] = total.argmax(axis=-1)[..., None]
+        back[word, ..., 2] = 1 + total[..., 1:].argmax(axis=-1)
+        total = np.stack([free, free, going], axis=-1) + scores[word]
+    path[-1] = total.argmax(axis=-1)
     for word in range(len(scores) - 1, 0, -1):
-        path[word - 1] = back[word, path[word]]
+        path[word - 1] = np.take_along_axis(back[word], path[word][..., None], axis=-1)[..., 0]
     return path

@@ -18,7 +18,7 @@ from orchestration.extract.student.quotes import sentence_starts
 
 CLS, SEP, MASK = 101, 102, 103
 LONGEST_WINDOW = 510  # pieces; the encoder has 512 positions, two are taken by its marks
-STRIDE = 340
+OVERLAP = 128  # pieces: a word has at least half of it on each side within the window that it is read in
 SHAPES, LINES = 7, 3
 FEATURES = SHAPES * LINES + 1  # the last one is for the encoder's marks
 
@@ -56,8 +56,9 @@ def encode(tokenizer: Tokenizer, text: str) -> Encoded:
     word_ids = encoding.word_ids
     first = [i for i, word in enumerate(word_ids) if i == 0 or word != word_ids[i - 1]]
     bounds = [*first, len(word_ids)]
-    starts = [encoding.offsets[i][0] for i in first]
-    ends = [encoding.offsets[after - 1][1] for after in bounds[1:]]
+    offsets = encoding.offsets  # made anew at each access
+    starts = [offsets[i][0] for i in first]
+    ends = [offsets[after - 1][1] for after in bounds[1:]]
     features: list[int] = []
     for word, (start, end) in enumerate(zip(starts, ends, strict=True)):
         before = text[ends[word - 1] if word else 0 : start]
@@ -83,11 +84,12 @@ def shape_of(word: str) -> int:
 
 
 def windows(length: int) -> list[tuple[int, int]]:
-    """Cut a text of that many pieces into overlapping windows that the encoder can hold."""
+    """Cut a text of that many pieces into overlapping windows of one size, as few as the encoder can hold."""
     if length <= LONGEST_WINDOW:
         return [(0, length)]
-    starts = list(range(0, length - LONGEST_WINDOW, STRIDE))
-    return [(start, start + LONGEST_WINDOW) for start in starts] + [(length - LONGEST_WINDOW, length)]
+    count = -(-(length - OVERLAP) // (LONGEST_WINDOW - OVERLAP))
+    size = -(-(length - OVERLAP) // count) + OVERLAP
+    return [(start, start + size) for start in (number * (length - size) // (count - 1) for number in range(count))]
 
 
 def owners(length: int) -> list[tuple[int, int, int]]:
