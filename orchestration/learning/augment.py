@@ -133,7 +133,7 @@ def _stands_alone(article: AnnotatedArticle, start: int, end: int) -> bool:
     outside = [each for each in article.mentions if not start <= each.start < end]
     repeated = {mark for each in outside for mark in each.ids}
     named = {each.ids[0] for each in outside if not each.is_nominal}
-    return all(mark in named if mark[0] in "ol" else False for mark in inside & repeated)
+    return all(mark[0] in "ol" and mark in named for mark in inside & repeated)
 
 
 def _without_line(article: AnnotatedArticle, start: int, end: int) -> AnnotatedArticle:

@@ -28,10 +28,10 @@ def countries_by_article(
     found: dict[str, Counter[str]] = defaultdict(Counter)
     unclear = set()
     for frame in frames:
-        for article_id, city, country in frame.select("article_id", "city_text", "country_text").iter_rows():
-            place = resolve_place(gazetteer, city, country) if city or country else None
+        for article_id, city, country, facts in _texts(frame).iter_rows():
+            place = resolve_place(gazetteer, city, country)
             if isinstance(place, Place) and place.country_code:
-                found[article_id][place.country_code] += 1
+                found[article_id][place.country_code] += facts
             elif isinstance(place, Unplaced) and place.reason == "ambiguous_place":
                 unclear.add(article_id)
     for article_id in unclear & texts.keys():
@@ -45,7 +45,7 @@ def locate(
     """Add city_id and country_code to facts; a text that is no known place gives nulls and a rejection."""
     problems: dict[tuple[str, str | None, str | None], Unplaced] = {}
     rows = []
-    for key in _texts(facts).iter_rows():
+    for key in _texts(facts).drop("facts").iter_rows():
         found = resolve_place(gazetteer, key[1], key[2], hints.get(key[0], ()))
         if isinstance(found, Unplaced):
             problems[key] = found
@@ -64,5 +64,6 @@ def locate(
 
 
 def _texts(facts: pl.DataFrame) -> pl.DataFrame:
+    """Return each place text of an article (article_id, city_text, country_text) with the number of its facts."""
     stated = pl.col("city_text").is_not_null() | pl.col("country_text").is_not_null()
-    return facts.filter(stated).select("article_id", "city_text", "country_text").unique().sort(pl.all())
+    return facts.filter(stated).group_by("article_id", "city_text", "country_text").len("facts").sort(pl.all())

@@ -66,7 +66,7 @@ class Model:
         hidden = np.zeros((len(encoded.ids), 384), dtype=np.float32)
         tags = np.zeros((len(encoded.ids), len(LAYERS) * 3), dtype=np.float32)
         cut = windows(len(encoded.ids))
-        for number, start, end in owners(len(encoded.ids)) if len(encoded.ids) else ():
+        for number, start, end in owners(len(encoded.ids)):
             before, after = cut[number]
             answer = self._encoder.run(None, _window(encoded, before, after))
             inner = slice(1 + start - before, 1 + end - before)
@@ -74,7 +74,7 @@ class Model:
         return Words(hidden[encoded.first], _softmax(tags[encoded.first].reshape(-1, len(LAYERS), 3)))
 
     def read_mentions(self, words: Words, spans: NDArray[np.int64], pairs: Pairs) -> MentionScores:
-        """Return classes and vectors of mentions (rows of layer, first word, last word) (one or more)."""
+        """Return classes and vectors of one or more mentions (rows of layer, first word, last word)."""
         layers, first, last = spans.T
         inputs = {"words": words.hidden, "layers": layers, "first": first, "last": last}
         answer = self._mentions.run(None, {**inputs, "distance": pairs.distance, "near": pairs.near})

@@ -86,7 +86,7 @@ def shape_of(word: str) -> int:
 def windows(length: int) -> list[tuple[int, int]]:
     """Cut a text of that many pieces into overlapping windows of one size, as few as the encoder can hold."""
     if length <= LONGEST_WINDOW:
-        return [(0, length)]
+        return [(0, length)] if length else []
     count = -(-(length - OVERLAP) // (LONGEST_WINDOW - OVERLAP))
     size = -(-(length - OVERLAP) // count) + OVERLAP
     return [(start, start + size) for start in (number * (length - size) // (count - 1) for number in range(count))]
