@@ -19,6 +19,7 @@
     "fct_metric_observations": ("core", "metric_observations"),
     "fct_person_roles": ("core", "person_roles"),
     "fct_evidence": ("core", "evidence"),
+    "merged_ids": ("core", "merged_ids"),
 } %}
 
 with

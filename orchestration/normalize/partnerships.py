@@ -11,6 +11,7 @@ older agreements that it mentions, so the year stays null and the basis "unknown
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +57,7 @@ def normalize_partnerships(dated_facts: pl.DataFrame, organizations: Entities) -
         parties = _resolve_parties(fact, organizations, rejections)
         if len(parties) > 1:
             statements.append(_statement(fact, parties))
-            raw.append(_raw_id(fact))
+            raw.append(raw_partnership_id(fact))
             months.append(_months(fact, rejections))
     owner = {}
     for found in merge_statements(statements):
@@ -98,7 +99,7 @@ def _statement(fact: dict[str, Any], parties: frozenset[str]) -> Statement:
     return Statement(fact["fact_id"], fact["article_id"], parties, fact["kind"], fact["on"], fact["precision"])
 
 
-def _raw_id(fact: dict[str, Any]) -> str:
+def raw_partnership_id(fact: Mapping[str, Any]) -> str:
     """Return the id that the values of one statement give, as the article writes them."""
     values = (fact["article_id"], *sorted(fact["parties"]), fact["kind"], fact["date_text"], fact["duration_text"])
     return stable_id("prt", *values)

@@ -18,6 +18,7 @@ from orchestration.normalize.entities import Entities
 from orchestration.normalize.evidence import evidence_rows
 from orchestration.normalize.locations import Hints, countries_by_article
 from orchestration.normalize.lookup_tables import Lookups
+from orchestration.normalize.merged_ids import merged_ids
 from orchestration.normalize.metric_subjects import with_subjects
 from orchestration.normalize.metrics import normalize_metrics
 from orchestration.normalize.money import local_currencies
@@ -70,6 +71,7 @@ def normalize(
     tables, links, rejections = _core(facts, context)
     tables["cities"] = _cities(lookups, tables)
     tables["evidence"] = evidence_rows(facts, links)
+    tables["merged_ids"] = merged_ids(facts, links)
     reported = [*rejections, *_stale_corrections(corrections, facts)]
     tables["rejected_claims"] = pl.concat([tables["rejected_claims"], rejection_rows(reported)])
     return {

@@ -137,8 +137,12 @@ class MetricObservations(CoreTable):
     unit = dy.String(
         description="people, organizations, m2, day, week, month, year, percent, an ISO 4217 code, or items."
     )
-    value_usd_low = dy.Float64(nullable=True, description="Lower bound in US dollars at the rate of the year.")
-    value_usd_high = dy.Float64(nullable=True, description="Upper bound in US dollars at the rate of the year.")
+    value_usd_low = dy.Float64(nullable=True, description="Lower bound in US dollars, at usd_rate.")
+    value_usd_high = dy.Float64(nullable=True, description="Upper bound in US dollars, at usd_rate.")
+    usd_rate = dy.Float64(nullable=True, description="US dollars for one unit of the currency.")
+    usd_rate_period = dy.String(
+        nullable=True, description="Day of the rate (2021-05-10), or the month or year of which it is the mean."
+    )
     qualifier = dy.String(check=one_of(QUALIFIERS), description="exact, at_least, at_most, about or range.")
     as_of = dy.Date(nullable=True, description="The time that the number is about; first day of its period.")
     as_of_precision = dy.String(nullable=True, check=one_of(DATE_PRECISIONS), description="How exact as_of is.")
@@ -181,6 +185,18 @@ class Evidence(CoreTable):
     confidence = dy.Float64(min=0, max=1, description="How sure the engine is.")
 
 
+class MergedIds(CoreTable):
+    """Ids that what was merged could have had, and where they lead now. Grain: one row per id."""
+
+    lake_name: ClassVar[str] = "merged_ids"
+
+    merged_id = identifier("An id that an organization, a program or an agreement could have had.", primary_key=True)
+    entity_type = dy.String(
+        check=one_of(("organization", "program", "partnership")), description="organization, program or partnership."
+    )
+    merged_into = identifier("The id that it has now.")
+
+
 class RejectedClaims(CoreTable):
     """Facts that could not be normalized, and stale corrections. Grain: one row per fact or correction and reason."""
 
@@ -208,5 +224,6 @@ CORE_TABLES: tuple[type[LakeTable], ...] = (
     MetricObservations,
     PersonRoles,
     Evidence,
+    MergedIds,
     RejectedClaims,
 )

@@ -50,7 +50,7 @@ def evidence_row(article_id: str, text: str, quote: str, fact_type: str, fact_id
         "char_start": start,
         "char_end": start + len(quote),
         "quote": quote,
-        "engine": "rules",
+        "engine": "student",
         "engine_version": "1",
         "confidence": 0.9,
     }

@@ -56,7 +56,7 @@ ANSWERS = {
         ("normalize", "unknown_unit", "wire/pact.txt", "3 zorkmids"),
     ],
     "select refresh_id, lake_snapshot_id, fact_count, engine from marts.refreshes": [
-        ("refresh_0000000000000001", 7, 9, "rules")
+        ("refresh_0000000000000001", 7, 9, "student")
     ],
     "select name, first_seen_on, last_seen_on, article_count from marts.dim_organizations where city_id = '1'": [
         ("Alpha University", date(2024, 3, 5), date(2025, 1, 1), 3),

@@ -58,17 +58,25 @@ def test_spellings_of_a_measure_are_one_measure() -> None:
     assert one(fact("turnover", "€5m"))["measure"] == "revenue"
 
 
-def test_money_in_dollars_at_the_rate_of_the_year_it_is_about() -> None:
+def test_money_in_dollars_at_the_rate_of_the_time_it_is_about() -> None:
     dated, undated = one(fact("revenue", "€1 million", when="last year")), one(fact("revenue", "€1 million"))
     assert dated["as_of"] == date(2020, 1, 1)
     assert dated["value_usd_low"] == pytest.approx(1.1422e6, rel=0.002)  # 2020
-    assert undated["value_usd_low"] == pytest.approx(1.1827e6, rel=0.002)  # published in 2021
+    assert (dated["usd_rate"], dated["usd_rate_period"]) == (pytest.approx(1.1422, rel=0.002), "2020")
+    assert undated["value_usd_low"] == pytest.approx(1.2169e6, rel=0.0001)  # the bank's rate of 10 May 2021
+    assert (undated["usd_rate"], undated["usd_rate_period"]) == (pytest.approx(1.2169), "2021-05-10")
     assert one(fact("researchers", "900"))["value_usd_low"] is None
 
 
 def test_a_target_without_a_rate_takes_that_of_publication() -> None:
     row = one(fact("investment", "€1 million", when="2035", is_planned=True))
-    assert row["value_usd_low"] == pytest.approx(1.1827e6, rel=0.002)
+    assert row["value_usd_low"] == pytest.approx(1.2169e6, rel=0.0001)
+    assert row["usd_rate_period"] == "2021-05-10"
+
+
+def test_an_amount_from_before_the_table_has_no_dollars() -> None:
+    row = one(fact("investment", "€5 million", when="1990"))
+    assert (row["value_low"], row["value_usd_low"], row["usd_rate"]) == (5e6, None, None)
 
 
 def test_the_caller_says_what_a_dollar_is() -> None:

@@ -153,6 +153,12 @@ _bad(
 )
 _insert_bad("fct_partnerships", "every_partnership_has_evidence", {"partnership_id": "prt_k"})
 
+_insert_bad(
+    "merged_ids", "merged_id_is_unique", {"merged_id": "org_0"}, entity_type="organization", merged_into="org_1"
+)
+_insert_bad(
+    "merged_ids", "merged_into_is_there", {"merged_id": "org_a", "merged_into": "prg_1"}, entity_type="organization"
+)
 _insert_bad("fct_partnership_parties", "key_is_unique", {"partnership_id": "prt_1", "organization_id": "org_1"})
 _insert_bad(
     "fct_partnership_parties", "partnership_is_listed", {"partnership_id": "prt_none", "organization_id": "org_1"}
@@ -194,6 +200,15 @@ _insert_bad(
     "money_is_plausible_max_warn",
     {"observation_id": "obs_e"},
     value_usd_high=2000000000000.0,
+)
+_insert_bad(
+    "fct_metric_observations",
+    "dollars_follow_from_the_rate",
+    {"observation_id": "obs_r"},
+    usd_rate=2.0,
+    usd_rate_period="2024",
+    value_usd_low=2.0,
+    value_usd_high=3.0,
 )
 _insert_bad("fct_metric_observations", "unit_is_known", {"observation_id": "obs_f", "unit": "euro"})
 _insert_bad("fct_metric_observations", "qualifier_is_known", {"observation_id": "obs_g"}, qualifier="maybe")

@@ -32,12 +32,13 @@ create table marts.fct_partnerships (partnership_id varchar, kind varchar, statu
     announced_on_precision varchar, year integer, year_basis varchar, duration_months double, party_count bigint,
     is_cross_border boolean, article_count bigint, confidence double);
 create table marts.fct_partnership_parties (partnership_id varchar, organization_id varchar, role varchar);
+create table marts.merged_ids (merged_id varchar, entity_type varchar, merged_into varchar);
 create table marts.fct_program_organizations (program_organization_id varchar, program_id varchar,
     organization_id varchar, role varchar);
 create table marts.fct_metric_observations (observation_id varchar, subject_type varchar, subject_id varchar,
     subject_name varchar, measure varchar, value_low double, value_high double, unit varchar,
     value_usd_low double, value_usd_high double, qualifier varchar, as_of date, as_of_precision varchar,
-    is_planned boolean, is_best boolean, article_id varchar);
+    is_planned boolean, is_best boolean, article_id varchar, usd_rate double, usd_rate_period varchar);
 create table marts.fct_person_roles (person_role_id varchar, person_name varchar, title varchar,
     organization_id varchar, organization_name varchar);
 create table marts.fct_evidence (evidence_id varchar, fact_type varchar, fact_id varchar, article_id varchar,
@@ -63,11 +64,12 @@ insert into marts.fct_partnerships values
     ('prt_1', 'agreement', 'active', '2024-05-01', 'month', 2024, 'stated', 24, 2, true, 1, 0.9);
 insert into marts.fct_partnership_parties values ('prt_1', 'org_1', 'party'), ('prt_1', 'org_2', 'party');
 insert into marts.fct_program_organizations values ('pgo_1', 'prg_1', 'org_1', 'operator');
+insert into marts.merged_ids values ('org_0', 'organization', 'org_1');
 insert into marts.fct_metric_observations values
     ('obs_1', 'organization', 'org_1', 'Harbor Lab', 'researchers', 300, null, 'people', null, null, 'at_least',
-        null, null, false, true, 'art_1'),
+        null, null, false, true, 'art_1', null, null),
     ('obs_2', 'organization', 'org_1', 'Harbor Lab', 'investment', 1e6, 2e6, 'EUR', 1.1e6, 2.2e6, 'range',
-        null, null, true, true, 'art_1');
+        null, null, true, true, 'art_1', 1.1, '2024-03-05');
 insert into marts.fct_person_roles values ('per_1', 'Ada Berg', 'Director', 'org_1', 'Harbor Lab');
 insert into marts.data_issues values
     ('iss_1', 'ground', 'not_in_text', 'Look at the article.', 'press/pact.txt', 'art_1', 'x');
@@ -98,7 +100,7 @@ def build(path: Path, *spoil: str, rows: bool = True) -> Path:
                 start = TEXT.index(quote)
                 values = [f"evi_{number}", fact_type, fact_id, "art_1", start, start + len(quote), quote]
                 connection.execute(
-                    "insert into marts.fct_evidence values (?, ?, ?, ?, ?, ?, ?, 'rules', '1', 0.9)", values
+                    "insert into marts.fct_evidence values (?, ?, ?, ?, ?, ?, ?, 'student', '1', 0.9)", values
                 )
         for statement in spoil:
             connection.execute(statement)

@@ -16,7 +16,9 @@ with
             as_of_precision,
             is_planned,
             is_best,
-            article_id
+            article_id,
+            usd_rate,
+            usd_rate_period
         from {{ ref("stg_core__metric_observations") }}
     )
 select *

@@ -57,6 +57,8 @@ with
             observations.qualifier,
             observations.value_usd_low,
             observations.value_usd_high,
+            observations.usd_rate,
+            observations.usd_rate_period,
             observations.is_best,
             reasons.best_reason,
             coalesce(conflicts.conflict_count, 0) > 0 as has_conflict,

@@ -13,6 +13,8 @@ with
             unit,
             value_usd_low,
             value_usd_high,
+            usd_rate,
+            usd_rate_period,
             qualifier,
             as_of,
             as_of_precision,

@@ -1,0 +1,7 @@
+with
+    source as (select * from {{ source("core", "merged_ids") }}),
+
+    final as (select merged_id, entity_type, merged_into from source)
+
+select *
+from final
