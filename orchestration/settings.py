@@ -31,9 +31,8 @@ class Settings(BaseSettings):
 
     raw_dir: Path = Field(default=Path("raw"), description="Folder of articles, read and never written.")
     data_dir: Path = Field(default=Path("data"), description="Folder for the lake, the warehouse and the quality docs.")
-    engine: Literal["rules", "student", "llm", "hybrid"] = Field(
-        default="rules",
-        description="Extraction engine: rules over a parse, the learned model, a language model, or both models.",
+    engine: Literal["student", "llm", "hybrid"] = Field(
+        default="student", description="Extraction engine: the learned model, a language model, or both."
     )
     llm_url: str = Field(
         default="http://127.0.0.1:8080/v1",

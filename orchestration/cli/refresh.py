@@ -59,7 +59,7 @@ def _refresh(settings: Settings, *, is_verbose: bool, is_forced: bool) -> int:
 
 @contextmanager
 def _warm_workers(engine: str) -> Iterator[None]:
-    """Let a process load the engine while this one loads Dagster: it saves two seconds."""
+    """Let a process load the engine while this one loads Dagster: it saves a second."""
     # Imported late: a refresh with nothing new, or a refused one, needs no Polars.
     from orchestration.extract.workers import end_all, warm_up
 

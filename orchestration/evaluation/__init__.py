@@ -2,6 +2,6 @@
 
 Here: gold facts (`sources`, `gold`), what an engine makes of the same articles after normalization (`predicted`,
 `run`), the comparison (`names`, `families`, `matching`, `scoring`), figures (`counts`, `intervals`, `calibration`,
-`negatives`, `groups`) and pages (`page`, `mistakes`). Not here: the corpus and its markup (`learning`), engines
-(`extract`), checks of the published tables (`quality`). Nothing at run time imports this.
+`negatives`, `groups`), engines that are gone (`recorded`) and pages (`page`, `mistakes`). Not here: the corpus and its
+markup (`learning`), engines (`extract`), checks of the published tables (`quality`). Nothing at run time imports this.
 """

@@ -1,4 +1,4 @@
-"""Command line of the evaluation: `python -m orchestration.evaluation --split dev --engine rules`; `--help` tells all.
+"""Command line of the evaluation: `python -m orchestration.evaluation --split dev`; `--help` tells all.
 
 Here: options, and where pages are written. Not here: what stands on them (`page`, `mistakes`).
 """
@@ -16,6 +16,7 @@ from orchestration.evaluation.families import FAMILY_NAMES
 from orchestration.evaluation.markdown import table
 from orchestration.evaluation.mistakes import list_of_mistakes
 from orchestration.evaluation.page import body
+from orchestration.evaluation.recorded import recorded_on
 from orchestration.evaluation.run import Evaluation, evaluate
 from orchestration.evaluation.sources import SPLITS, Collection, load_folder, load_split
 from orchestration.extract.engines import ASKING, ENGINES, load_engine
@@ -37,13 +38,14 @@ def main(arguments: Sequence[str]) -> int:
     except (LedgerError, OSError) as error:
         print(f"Refused: {error}", file=sys.stderr)
         return 2
-    print(body(collection.name, evaluations))
+    tables = body(collection.name, evaluations, [] if options.gold else recorded_on(options.split))
+    print(tables)
     is_test = not options.gold and options.split == "test"
     folder = Settings().data_path / "evaluation"
     # The test split is scored and not looked into: whoever reads its errors soon writes rules for it.
     _write_mistakes(folder, collection.name, evaluations, options.errors or ([] if is_test else FAMILY_NAMES))
     if options.write:
-        _write_page(folder, collection.name, evaluations, is_test=is_test)
+        _write_page(folder, collection.name, evaluations, tables, is_test=is_test)
     return 0
 
 
@@ -82,18 +84,20 @@ def _write_mistakes(folder: Path, collection: str, evaluations: Sequence[Evaluat
             _write(folder / f"errors-{collection}-{each.engine}.md", text)
 
 
-def _write_page(folder: Path, collection: str, evaluations: Sequence[Evaluation], *, is_test: bool) -> None:
+def _write_page(
+    folder: Path, collection: str, evaluations: Sequence[Evaluation], tables: str, *, is_test: bool
+) -> None:
     """Write the page of the documentation for all engines on the test split, else one in the data folder."""
     versions = {each.engine: each.version for each in evaluations}
-    tables = [
-        body(collection, evaluations),
+    parts = [
+        tables,
         "## What the scores depend on",
         table(["engine", "version"], [(name, f"`{version}`") for name, version in versions.items()]),
     ]
     if is_test and set(versions) == set(ENGINES):
-        _write(fingerprint.PAGE, "\n\n".join([HEADER, *tables, fingerprint.line(versions)]) + "\n")
+        _write(fingerprint.PAGE, "\n\n".join([HEADER, *parts, fingerprint.line(versions)]) + "\n")
     else:
-        _write(folder / f"scores-{collection}.md", "\n\n".join([f"# Scores on {collection}", *tables]) + "\n")
+        _write(folder / f"scores-{collection}.md", "\n\n".join([f"# Scores on {collection}", *parts]) + "\n")
 
 
 def _write(path: Path, text: str) -> None:

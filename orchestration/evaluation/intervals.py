@@ -17,6 +17,7 @@ from orchestration.evaluation.counts import Counted
 ROUNDS = 1_000
 SEED = 20_261_122
 PERCENTILES = (2.5, 97.5)
+MACRO = "macro"
 Floats = NDArray[np.float64]
 
 
@@ -29,14 +30,18 @@ class Interval:
 
 
 def f1_intervals(outcomes: Sequence[Counted], families: Sequence[str]) -> dict[str, Interval]:
-    """Return the interval of each family's F1, and of their mean under the name "macro".
+    """Return the interval of each family's F1, and of their mean under the name `MACRO`.
 
     A draw without any fact of a family says nothing of that family and is left out, unless no article has one.
     """
-    drawn = np.stack([_f1(_tallies(outcomes, family)) for family in families])
-    macro = _ratio(np.nansum(drawn, axis=0), np.isfinite(drawn).sum(axis=0, dtype=float))
-    named = dict(zip(families, drawn, strict=True)) | {"macro": macro}
+    drawn = _family_draws(outcomes, families)
+    named = dict(zip(families, drawn, strict=True)) | {MACRO: _mean(drawn)}
     return {name: _interval(values) for name, values in named.items()}
+
+
+def macro_draws(outcomes: Sequence[Counted], families: Sequence[str]) -> Floats:
+    """Return macro F1 of each draw; the draws are the same for any engine, so that two can be compared in pairs."""
+    return _mean(_family_draws(outcomes, families))
 
 
 def share_intervals(outcomes: Sequence[Counted], slots: Sequence[str]) -> dict[str, Interval]:
@@ -48,6 +53,15 @@ def share_intervals(outcomes: Sequence[Counted], slots: Sequence[str]) -> dict[s
             right, of = _drawn(np.array([(each.right, each.of) for each in shares], dtype=float)).T
             found[slot] = _interval(_ratio(right, of))
     return found
+
+
+def _family_draws(outcomes: Sequence[Counted], families: Sequence[str]) -> Floats:
+    return np.stack([_f1(_tallies(outcomes, family)) for family in families])
+
+
+def _mean(drawn: Floats) -> Floats:
+    """Return the mean over the families (rows) that a draw says anything of."""
+    return _ratio(np.nansum(drawn, axis=0), np.isfinite(drawn).sum(axis=0, dtype=float))
 
 
 def _tallies(outcomes: Sequence[Counted], family: str) -> Floats:

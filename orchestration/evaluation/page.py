@@ -1,7 +1,8 @@
 """The scores as a page: what `--write` writes, and what the command prints.
 
 Here: which tables there are, and in which order. Not here: the figures (`counts` and its neighbours), how a table is
-written (`markdown`), when the page is stale (`fingerprint`). What each table says is explained in docs/evaluation.md.
+written (`markdown`), what engines that are gone reached (`recorded`), when the page is stale (`fingerprint`). What each
+table says is explained in docs/evaluation.md.
 """
 
 from __future__ import annotations
@@ -9,26 +10,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from orchestration.evaluation.calibration import bins_of, expected_error
-from orchestration.evaluation.counts import macro_f1, share_of, tally_of
+from orchestration.evaluation.counts import Tally, macro_f1, share_of, tally_of
 from orchestration.evaluation.families import FAMILY_NAMES, SLOT_NAMES
 from orchestration.evaluation.groups import by_hand, by_style
-from orchestration.evaluation.intervals import f1_intervals, share_intervals
+from orchestration.evaluation.intervals import MACRO, Interval, f1_intervals, share_intervals
 from orchestration.evaluation.markdown import NOTHING, figure, table, with_interval
 from orchestration.evaluation.negatives import negatives_of
+from orchestration.evaluation.recorded import Record
 from orchestration.evaluation.run import Evaluation
 from orchestration.evaluation.scoring import Outcome
 
 Evaluations = Sequence[Evaluation]
+Scores = tuple[Mapping[str, Tally], Mapping[str, Interval]]
+"""By family: counts, and intervals of F1."""
 
 
-def body(collection: str, evaluations: Evaluations) -> str:
+def body(collection: str, evaluations: Evaluations, recorded: Sequence[Record] = ()) -> str:
     """Return the tables of all engines on one collection, as Markdown without a title."""
+    scores = {each.engine: _scores_of(each.outcomes) for each in evaluations}
+    before = {f"{each.engine} (recorded)": (each.tallies, each.intervals) for each in recorded}
     outcomes = evaluations[0].outcomes
     hard = sum(outcome.sample.is_negative for outcome in outcomes)
     about = f"Collection `{collection}`: {len(outcomes)} articles, {hard} of them hard negatives."
     parts = [f"{about} In square brackets: 95 % intervals, from articles drawn anew."]
-    parts += ["## Engines", _engines(evaluations)]
-    parts += [part for each in evaluations for part in (f"## Families: {each.engine}", _families(each.outcomes))]
+    parts += ["## Engines", _engines(before | scores), *map(_origin, recorded)]
+    parts += [part for name, each in (before | scores).items() for part in (f"## Families: {name}", _families(each))]
     parts += ["## Slots of found facts", _slots(evaluations)]
     parts += [part for each in evaluations for part in _groups(each)]
     parts += [part for part in _negatives(evaluations) if hard]
@@ -36,20 +42,29 @@ def body(collection: str, evaluations: Evaluations) -> str:
     return "\n\n".join(parts)
 
 
-def _engines(evaluations: Evaluations) -> str:
+def _scores_of(outcomes: Sequence[Outcome]) -> Scores:
+    tallies = {family: tally_of(outcomes, family) for family in FAMILY_NAMES}
+    return tallies, f1_intervals(outcomes, FAMILY_NAMES)
+
+
+def _engines(scores: Mapping[str, Scores]) -> str:
     rows = []
-    for each in evaluations:
-        tallies = [tally_of(each.outcomes, family) for family in FAMILY_NAMES]
-        interval = f1_intervals(each.outcomes, FAMILY_NAMES)["macro"]
-        rows.append([each.engine, with_interval(macro_f1(tallies), interval), *(figure(tally.f1) for tally in tallies)])
+    for name, (tallies, intervals) in scores.items():
+        macro = with_interval(macro_f1(tallies.values()), intervals[MACRO])
+        rows.append([name, macro, *(figure(tallies[family].f1) for family in FAMILY_NAMES)])
     return table(["engine, F1", "macro", *FAMILY_NAMES], rows)
 
 
-def _families(outcomes: Sequence[Outcome]) -> str:
-    intervals = f1_intervals(outcomes, FAMILY_NAMES)
+def _origin(record: Record) -> str:
+    when = f"Recorded on {record.measured_on}, before the engine was deleted, with version `{record.version}`."
+    return f"`{record.engine}`: {record.about} {when}"
+
+
+def _families(scores: Scores) -> str:
+    tallies, intervals = scores
     rows = []
     for family in FAMILY_NAMES:
-        tally = tally_of(outcomes, family)
+        tally = tallies[family]
         figures = [figure(tally.precision), figure(tally.recall), with_interval(tally.f1, intervals[family])]
         rows.append([family, *figures, str(tally.right), str(tally.wrong), str(tally.missed)])
     return table(["family", "precision", "recall", "F1", "right", "wrong", "missed"], rows)

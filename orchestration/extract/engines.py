@@ -1,8 +1,8 @@
 """The engines by name.
 
-Here: which engines exist, and their lazy construction (spaCy takes half a second to import, the model a fifth to
-open). Not here: what they do. The engines of `ASKING` need a server and settings: these are read here, because
-worker processes know an engine by its name only.
+Here: which engines exist, and their lazy construction (what runs the model takes a while to import). Not here: what
+they do. The engines of `ASKING` need a server and settings: these are read here, because worker processes know an
+engine by its name only.
 """
 
 from __future__ import annotations
@@ -14,12 +14,6 @@ from orchestration.extract.protocol import Engine
 
 if TYPE_CHECKING:
     from orchestration.extract.llm.options import Options
-
-
-def _load_rules() -> Engine:
-    from orchestration.extract.rules.engine import load_rules_engine
-
-    return load_rules_engine()
 
 
 def _load_student() -> Engine:
@@ -58,7 +52,7 @@ def _llm_options() -> Options:
     )
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"rules": _load_rules, "student": _load_student}
+ENGINES: dict[str, Callable[[], Engine]] = {"student": _load_student}
 """What the repository carries: always there, and scored by `make evaluate`."""
 ASKING: dict[str, Callable[[], Engine]] = {"llm": _load_llm, "hybrid": _load_hybrid}
 """What asks a server of the user's choice."""

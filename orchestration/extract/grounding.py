@@ -1,7 +1,7 @@
 """The grounding check: is a statement true to the letter of its article?
 
 Here: the reasons for which a statement is turned away. Not here: how an engine reads, and what rows look like (`run`).
-The check knows nothing about the engine, so rules, a learned model and a remote model pass through the same door.
+The check knows nothing about the engine, so a learned model and a remote model pass through the same door.
 """
 
 from __future__ import annotations

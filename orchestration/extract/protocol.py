@@ -1,7 +1,8 @@
 """What an engine gets and gives: one article in, statements out.
 
 Here: the article as engines see it, one frozen dataclass per kind of fact, the protocol that every engine keeps.
-Not here: whether a statement is true to the text (`grounding`), rows and ids (`run`), how an engine reads (`rules`).
+Not here: whether a statement is true to the text (`grounding`), rows and ids (`run`), how an engine reads (`student`,
+`llm`).
 
 Statements hold words of the article, never normalized values. Offsets count Unicode code points of `ArticleText.text`.
 """

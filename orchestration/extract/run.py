@@ -1,8 +1,8 @@
 """Run an engine over articles: statements become grounded rows, everything else becomes rejected rows.
 
 Here: grounding, rows, ids and counts, the same for every engine. Not here: reading and writing tables (the assets do
-that), how an engine reads (`rules`). An article at which the engine fails is a rejected row and is read again next
-time; a machine that fails (no memory, no model, a full disk) is no fault of the article, and is raised.
+that), how an engine reads (`student`, `llm`). An article at which the engine fails is a rejected row and is read again
+next time; a machine that fails (no memory, no model, a full disk) is no fault of the article, and is raised.
 """
 
 from __future__ import annotations

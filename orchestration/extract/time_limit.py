@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from threading import current_thread, main_thread
 from types import FrameType
 
-SECONDS_PER_ARTICLE = 60.0  # the longest text that is read takes about a tenth of it
+SECONDS_PER_ARTICLE = 60.0  # prose of the greatest length takes 20 on a busy core
 
 
 class TooSlowError(Exception):

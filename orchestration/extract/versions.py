@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 PACKAGES = ("orchestration.extract", "orchestration.language")
-SUFFIXES = (".py", ".yml", ".csv")
+SUFFIXES = (".py", ".yml")
 
 
 @cache

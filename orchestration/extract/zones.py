@@ -1,6 +1,6 @@
 """Zones of a text: which lines are headings, paragraphs, bullets, table rows, and which belong to something else.
 
-Here: splitting a text into blocks with their offsets. Not here: cleaning of files (`load`), sentences (`document`).
+Here: splitting a text into blocks with their offsets. Not here: cleaning of files (`load`), sentences (`student`).
 Teasers of other articles, menus, comments and footers become furniture: they state nothing.
 """
 
@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from orchestration.extract import vocabulary
+from orchestration.language.vocabularies import vocabulary
 
+WORDS = vocabulary("zones")
 HEADING_LENGTH = 110
 SHORT_LINE = 120  # a longer line that speaks of cookies or terms of use is a sentence of an article
 SENTENCE_LENGTH = 60  # a line at least this long that ends a sentence is running text, no caption or headline
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
 BULLET = re.compile(r"\s*(?:[•*+\-–·▪‣◦]|\(?(?:[ivx]{1,4}|\d{1,2}|[a-z])[.)])\s+")
 MARKUP = str.maketrans(dict.fromkeys("*_#>`\t\r\xa0\u200b", " "))  # one blank for one code point: offsets hold
+FURNITURE_INSIDE = re.compile("|".join(rf"(?<!\w){re.escape(phrase)}(?!\w)" for phrase in WORDS["furniture_inside"]))
 WRAPPED_AT = 55  # a line at least this long that ends in no full stop goes on in the next line
 
 
@@ -30,7 +31,6 @@ class Block:
     end: int
     kind: str  # heading, paragraph, bullet, row, furniture
     text: str
-    lead: str = ""  # of a bullet or row: the line that introduces its list
 
     @property
     def states_facts(self) -> bool:
@@ -47,20 +47,7 @@ def split_blocks(text: str) -> list[Block]:
         if not lines and kind == "paragraph" and len(clean) <= HEADING_LENGTH and clean.rstrip()[-1:] != ".":
             kind = "heading"
         lines.append(Block(start, end, kind, clean))
-    return _with_leads(_without_appendix(lines))
-
-
-def _with_leads(lines: list[Block]) -> list[Block]:
-    """Give bullets and rows the line that introduces their list."""
-    blocks: list[Block] = []
-    lead = ""
-    for line in lines:
-        in_list = line.kind in ("bullet", "row")
-        is_header = line.kind == "row" and (not blocks or blocks[-1].kind != "row")
-        blocks.append(replace(line, lead=lead) if in_list else line)
-        if is_header or not in_list:
-            lead = line.text.strip()
-    return blocks
+    return _without_appendix(lines)
 
 
 def _without_appendix(lines: list[Block]) -> list[Block]:
@@ -148,21 +135,14 @@ def _kind(raw: str, clean: str) -> str:
 
 
 def _is_furniture(lowered: str) -> bool:
-    voc = vocabulary.load("zones")
-    if lowered.startswith((*voc["teaser_starts"], *voc["furniture_starts"])):
+    if lowered.startswith((*WORDS["teaser_starts"], *WORDS["furniture_starts"])):
         return True
-    if len(lowered) < SHORT_LINE and _inside().search(lowered):
+    if len(lowered) < SHORT_LINE and FURNITURE_INSIDE.search(lowered):
         return True
     return _closes(lowered, "closers", "teaser_boxes", "comment_forms", "comment_heads")
-
-
-@cache
-def _inside() -> re.Pattern[str]:
-    phrases = vocabulary.load("zones")["furniture_inside"]
-    return re.compile("|".join(rf"(?<!\w){re.escape(phrase)}(?!\w)" for phrase in phrases))
 
 
 def _closes(clean: str, *keys: str) -> bool:
     """True for a line that is nothing but a closing word of one of these lists, and a count."""
     bare = clean.strip().lower().strip(":( 0123456789)")
-    return any(bare in vocabulary.words("zones", key) for key in keys)
+    return any(bare in WORDS[key] for key in keys)

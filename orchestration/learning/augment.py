@@ -1,4 +1,4 @@
-"""Variants of annotated articles: other names in the same places, fewer lines, lost accents, shouted or flat titles.
+"""Variants of annotated articles: other names in the same places, lists of guests, fewer lines, lost accents, titles.
 
 A name teaches nothing about the next article; where it stands, and what shape it has, does. Names are exchanged for
 those of other articles: an organization for one of its type with as many spellings, a person for a person.
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from orchestration.learning.guests import GuestList
 from orchestration.learning.markup import AnnotatedArticle, Mention
 
 Names = tuple[str, ...]
@@ -26,6 +27,7 @@ class Chances:
     name: float = 0.7
     shorter: float = 0.4
     line: float = 0.3
+    guests: float = 0.2
     accents: float = 0.08
     upper_title: float = 0.06
     lower_title: float = 0.04
@@ -37,6 +39,8 @@ class Augmenter:
     def __init__(self, articles: Iterable[AnnotatedArticle], chances: Chances | None = None) -> None:
         """Collect the names of the articles by kind and number of spellings."""
         self._chances = chances or Chances()
+        articles = list(articles)
+        self._guests = GuestList(articles)
         self._pools: dict[tuple[str, int], list[Names]] = defaultdict(list)
         for article in articles:
             for mark, names in article.names.items():
@@ -47,6 +51,8 @@ class Augmenter:
         """Return a variant of an article, or the article itself."""
         if chance.random() < self._chances.article:
             article = self._with_other_names(article, chance)
+        if chance.random() < self._chances.guests:
+            article = self._guests.add_to(article, chance)
         if chance.random() < self._chances.shorter:
             article = _shorter(article, self._chances.line, chance)
         if chance.random() < self._chances.accents:

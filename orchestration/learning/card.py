@@ -29,7 +29,7 @@ def write_card(folder: Path, articles: Sequence[AnnotatedArticle], recipe: Recip
             "articles": len(articles),
             "words": sum(len(article.text.split()) for article in articles),
             "hands": sorted({article.name.split("/")[0] for article in articles}),
-            "origin": "written for this purpose; fiction about invented organizations and persons",
+            "origin": "written for this purpose: fiction about invented bodies and persons, and the samples of raw/",
         },
         "recipe": asdict(recipe),
         "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},

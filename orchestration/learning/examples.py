@@ -45,6 +45,7 @@ class Example:
     encoded: Encoded
     tags: NDArray[np.int64]  # layers x words: 0 none, 1 begins, 2 goes on
     spans: NDArray[np.int64]  # mentions x 3
+    texts: list[str]  # the mentions as they are written
     classes: NDArray[np.int64]  # mentions x kinds of class; -1 where none applies
     things: list[list[int]]  # mentions of each thing; one mention may stand for several
     thing_kinds: str  # letter of each thing
@@ -57,6 +58,7 @@ def example_of(article: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
     encoded = encode(tokenizer, article.text)
     tags = np.zeros((len(LAYERS), len(encoded.starts)), dtype=np.int64)
     spans: list[tuple[int, int, int]] = []
+    texts: list[str] = []
     classes: list[list[int]] = []
     members: dict[str, list[int]] = defaultdict(list)
     names: list[int] = []
@@ -75,6 +77,7 @@ def example_of(article: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
         if not mention.is_nominal:
             names.append(len(spans))
         spans.append((LAYERS.index(layer), first, last))
+        texts.append(article.text[encoded.starts[first] : encoded.ends[last]])
         classes.append(_classes(values.get(mention.ids[0])) if len(mention.ids) == 1 else [NO_CLASS] * len(CLASSES))
     marks = sorted(members)
     index = {mark: number for number, mark in enumerate(marks)}
@@ -89,6 +92,7 @@ def example_of(article: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
         encoded=encoded,
         tags=tags,
         spans=np.asarray(spans, dtype=np.int64).reshape(-1, 3),
+        texts=texts,
         classes=np.asarray(classes, dtype=np.int64).reshape(-1, len(CLASSES)),
         things=[members[mark] for mark in marks],
         thing_kinds="".join(mark[0] for mark in marks),

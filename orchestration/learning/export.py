@@ -9,11 +9,12 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from orchestration.extract.student.model import STANDING
 from orchestration.learning.network import PAIR, WIDTH, Student
 
 ENCODER = (("ids", "features"), ("hidden", "tags"))
-MENTIONS = (("words", "layers", "first", "last", "distance", "near"), ("classes", "heads", "tails", "sums"))
-PAIRS = (("heads", "tails", "sums", "first", "last", "head", "tail", "distance", "near"), ("scores",))
+MENTIONS = (("words", "layers", "first", "last", *STANDING), ("classes", "heads", "tails", "sums"))
+PAIRS = (("heads", "tails", "sums", "first", "last", "head", "tail", *STANDING), ("scores",))
 AXES = {
     **dict.fromkeys(("ids", "features", "hidden", "tags"), ("windows", "pieces")),
     **dict.fromkeys(("layers", "first", "last", "classes", "heads", "tails"), ("mentions",)),
@@ -21,7 +22,7 @@ AXES = {
     "sums": ("sums",),
     **dict.fromkeys(("head", "tail", "scores"), ("pairs",)),
 }
-SQUARE, ROW = ("mentions", "mentions"), ("pairs",)  # `distance` and `near` of all mentions, or of pairs
+SQUARE, ROW = ("mentions", "mentions"), ("pairs",)  # how mentions stand to each other: of all, or of pairs
 Names = tuple[str, ...]
 
 
@@ -33,9 +34,9 @@ def export(student: Student, tokenizer: Path, folder: Path, *, is_quantized: boo
     square, vectors, sums = torch.ones(3, 3, dtype=torch.long), torch.randn(3, PAIR * 2), torch.randn(12, PAIR)
     encoder = folder / "encoder.onnx"
     _write(student.encoder, (pieces, pieces), encoder, ENCODER, ROW)
-    mentions = (words, spans, spans, spans + 1, square, square)
+    mentions = (words, spans, spans, spans + 1, *(square,) * len(STANDING))
     _write(student.mentions, mentions, folder / "mentions.onnx", MENTIONS, SQUARE)
-    pairs = (vectors, vectors, sums, spans, spans + 1, *(torch.tensor([0, 1, 2, 0]),) * 4)
+    pairs = (vectors, vectors, sums, spans, spans + 1, *(torch.tensor([0, 1, 2, 0]),) * (2 + len(STANDING)))
     _write(student.pairs, pairs, folder / "pairs.onnx", PAIRS, ROW)
     if is_quantized:
         whole = encoder.rename(folder / "encoder32.onnx")
@@ -47,7 +48,7 @@ def export(student: Student, tokenizer: Path, folder: Path, *, is_quantized: boo
 def _write(part: nn.Module, example: tuple[Tensor, ...], path: Path, names: tuple[Names, Names], places: Names) -> None:
     """Write one part; the first axes of its inputs and outputs may have any length."""
     inputs, outputs = names
-    axes = {**AXES, "distance": places, "near": places}
+    axes = {**AXES, **dict.fromkeys(STANDING, places)}
     torch.onnx.export(
         part,
         example,

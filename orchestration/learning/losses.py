@@ -7,9 +7,10 @@ from torch import Tensor, nn
 
 from orchestration.extract.student.labels import CLASSES, LAYERS, RELATIONS
 from orchestration.extract.student.pairs import pairs_of
+from orchestration.extract.student.tokens import windows_of
 from orchestration.learning.examples import NO_CLASS, Example
 from orchestration.learning.network import Student
-from orchestration.learning.tensors import targets_of, windows_of
+from orchestration.learning.tensors import targets_of
 
 ONE_TAIL, ONE_HEAD = (
     torch.tensor([relation.one == side for relation in RELATIONS])[:, None, None] for side in ("tail", "head")
@@ -19,23 +20,24 @@ ONE_TAIL, ONE_HEAD = (
 def losses(student: Student, example: Example, smoothing: float = 0.0) -> tuple[Tensor, Tensor, Tensor]:
     """Return the losses of spans, of classes (with label smoothing) and of relations."""
     windows = windows_of(example.encoded)
+    ids, features, place = map(torch.from_numpy, (windows.ids, windows.features, windows.place))
     with torch.autocast("cpu", dtype=torch.bfloat16):  # twice as fast; weights stay in 32 bits
-        hidden, tags = student.encoder(windows.ids, windows.features)
-    words, tags = (each.flatten(0, 1).float()[windows.pick] for each in (hidden, tags))
+        hidden, tags = student.encoder(ids, features)
+    words, tags = (each.flatten(0, 1).float()[place] for each in (hidden, tags))
     target = torch.from_numpy(example.tags)
     scores = tags.view(len(words), len(LAYERS), 3).transpose(0, 1)
     span = nn.functional.cross_entropy(scores.reshape(-1, 3), target.reshape(-1)) * len(LAYERS)
     if not len(example.spans):
         return span, span.new_zeros(()), span.new_zeros(())
-    pairs = pairs_of(example.spans, example.encoded.sentences)
+    pairs = pairs_of(example.spans, example.encoded.sentences, example.texts)
     layers, first, last = torch.from_numpy(example.spans).unbind(1)
-    distance, near = torch.from_numpy(pairs.distance), torch.from_numpy(pairs.near)
-    classes, heads, tails, sums = student.mentions(words, layers, first, last, distance, near)
+    standing = [torch.from_numpy(each) for each in (pairs.distance, pairs.near, pairs.kin)]
+    classes, heads, tails, sums = student.mentions(words, layers, first, last, *standing)
     kind = _class_loss(classes, torch.from_numpy(example.classes), smoothing)
     if not len(pairs.head):
         return span, kind, span.new_zeros(())
     head, tail = torch.from_numpy(pairs.head), torch.from_numpy(pairs.tail)
-    rows = student.pairs(heads, tails, sums, first, last, head, tail, distance[head, tail], near[head, tail])
+    rows = student.pairs(heads, tails, sums, first, last, head, tail, *(each[head, tail] for each in standing))
     table = rows.new_zeros(len(first), len(first), rows.shape[1]).index_put((head, tail), rows).permute(2, 0, 1)
     return span, kind, _relation_loss(example, table)
 

@@ -1,4 +1,4 @@
-"""An example as tensors: windows for the encoder, and what holds between mentions and things (torch)."""
+"""What holds between the mentions and the things of an example, as tensors (torch)."""
 
 from __future__ import annotations
 
@@ -10,34 +10,9 @@ from torch import Tensor
 
 from orchestration.extract.student.labels import RELATIONS
 from orchestration.extract.student.pairs import mask_of
-from orchestration.extract.student.tokens import CLS, FEATURES, SEP, Encoded, owners, windows
 from orchestration.learning.examples import Example
 
 ORG, PROGRAM, AGREEMENT = "o", "g", "a"
-
-
-@dataclass(frozen=True)
-class Windows:
-    """The windows of an article, all of one length; `pick` has the places of its words in the windows end to end."""
-
-    ids: Tensor
-    features: Tensor
-    pick: Tensor
-
-
-def windows_of(article: Encoded) -> Windows:
-    """Cut an article into windows, with the encoder's marks around each."""
-    cut = windows(len(article.ids))
-    width = cut[0][1] - cut[0][0] + 2
-    ids = np.full((len(cut), width), CLS, np.int64)
-    features = np.full((len(cut), width), FEATURES - 1, np.int64)
-    ids[:, -1] = SEP
-    for row, (before, after) in enumerate(cut):
-        ids[row, 1:-1], features[row, 1:-1] = article.ids[before:after], article.features[before:after]
-    place = np.zeros(len(article.ids), np.int64)
-    for number, start, end in owners(len(article.ids)):
-        place[start:end] = number * width + 1 + np.arange(start, end) - cut[number][0]
-    return Windows(*map(torch.from_numpy, (ids, features, place[article.first])))
 
 
 @dataclass(frozen=True)

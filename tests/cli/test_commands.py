@@ -12,7 +12,7 @@ import pytest
 from tests.support.places import REPOSITORY
 from tests.support.refreshes import environment
 
-SLOW = ("dagster", "spacy", "great_expectations", "dbt", "duckdb", "polars")
+SLOW = ("dagster", "onnxruntime", "great_expectations", "dbt", "duckdb", "polars")
 
 
 def modules_after(statement: str, tmp_path: Path) -> set[str]:
@@ -37,7 +37,7 @@ def test_help_loads_nothing_slow(tmp_path: Path) -> None:
 
 def test_definitions_load_no_step_s_tools(tmp_path: Path) -> None:
     loaded = modules_after("import orchestration.definitions", tmp_path)
-    assert loaded.isdisjoint({"spacy", "great_expectations", "dbt.cli.main", "trafilatura", "thinc"})
+    assert loaded.isdisjoint({"onnxruntime", "tokenizers", "great_expectations", "dbt.cli.main", "trafilatura"})
 
 
 @pytest.mark.parametrize("arguments", [[], ["fresh"]])

@@ -94,6 +94,12 @@ def test_a_setting_that_makes_no_sense(refuses: Callable[..., str]) -> None:
     assert "ECOSYSTEM_UI_PORT is '99999'" in refuses(ui_port=99999)
 
 
+def test_an_engine_that_is_gone(refuses: Callable[..., str]) -> None:
+    said = refuses(engine="rules")
+    assert "ECOSYSTEM_ENGINE is 'rules'" in said
+    assert "'student', 'llm' or 'hybrid'" in said
+
+
 def test_a_catalog_that_is_no_database(refuses: Callable[..., str], tmp_path: Path) -> None:
     (tmp_path / "data" / "lake").mkdir(parents=True)
     (tmp_path / "data" / "lake" / "catalog.sqlite").write_bytes(b"no database\n" * 1000)

@@ -36,7 +36,7 @@ def test_invented_cases_get_the_same_figures(scorer: Path, tmp_path: Path) -> No
 def marts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, ArticleFacts]]:
     """The sample articles as the scorer finds them in a warehouse, and as we read them from core."""
     articles = load_folder(GOLD, RAW).articles
-    core = run.core_tables(load_engine("rules"), articles)
+    core = run.core_tables(load_engine("student"), articles)
     path = tmp_path_factory.mktemp("marts") / "warehouse.duckdb"
     reference.write_marts(path, articles, core)
     return path, predicted_facts(articles, core)

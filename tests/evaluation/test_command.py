@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from orchestration.evaluation import __main__ as command
 from orchestration.evaluation import fingerprint
+from orchestration.evaluation.counts import Tally
 from orchestration.evaluation.families import FAMILY_NAMES
+from orchestration.evaluation.intervals import MACRO, Interval
 from orchestration.evaluation.mistakes import list_of_mistakes
+from orchestration.evaluation.recorded import Record
 from orchestration.evaluation.run import Evaluation
 from orchestration.evaluation.sources import load_split
 from orchestration.extract.protocol import ArticleText, OrganizationStatement, Statement
@@ -36,6 +40,14 @@ class WordEngine:
 
 
 FAKES = {"good": WordEngine("good", "Halden Robotics"), "naive": WordEngine("naive", "opened")}
+OLD = Record(
+    engine="old",
+    about="An engine of the past.",
+    version="0+def",
+    measured_on=date(2020, 2, 29),
+    tallies=dict.fromkeys(FAMILY_NAMES, Tally(1, 1, 1)),
+    intervals=dict.fromkeys([*FAMILY_NAMES, MACRO], Interval(0.4, 0.6)),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +58,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(command, "load_split", lambda split: load_split(split, tmp_path / "corpus"))
     monkeypatch.setattr(command, "ENGINES", FAKES)
     monkeypatch.setattr(command, "load_engine", FAKES.__getitem__)
+    monkeypatch.setattr(command, "recorded_on", lambda split: [OLD] if split == "test" else [])
     monkeypatch.setattr(fingerprint, "PAGE", tmp_path / "docs" / "scores.md")
     monkeypatch.setenv("ECOSYSTEM_DATA_DIR", str(tmp_path / "data"))
     return tmp_path
@@ -100,6 +113,21 @@ def test_the_page_of_all_engines_on_the_test_split_is_not_stale(surroundings: Pa
     versions = {name: engine.version for name, engine in FAKES.items()}
     assert fingerprint.staleness(page, versions) is None
     assert "make evaluate" in str(fingerprint.staleness(page, versions | {"good": "2"}))
+
+
+def test_an_engine_that_is_gone_stands_beside_the_others_as_recorded(
+    surroundings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(["--split", "test", "--write"]) == 0
+    page = fingerprint.PAGE.read_text(encoding="utf-8")
+    assert "| old (recorded) | 0.500 [0.400, 0.600] | 0.500 |" in page
+    assert "`old`: An engine of the past. Recorded on 2020-02-29, before the engine was deleted" in page
+    families = page.partition("## Families: old (recorded)")[2].partition("##")[0]
+    assert "| people | 0.500 | 0.500 | 0.500 [0.400, 0.600] | 1 | 1 | 1 |" in families
+    assert "| old | `" not in page, "the scores of today don't depend on it"
+    capsys.readouterr()
+    assert command.main(["--split", "dev"]) == 0
+    assert "recorded" not in capsys.readouterr().out, "it was measured on another split"
 
 
 def test_other_scores_go_to_the_data_folder(surroundings: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from orchestration.evaluation import fingerprint
 from orchestration.extract.engines import ENGINES, load_engine
 
-VERSIONS = {"rules": "1", "student": "2"}
+VERSIONS = {"student": "1", "teacher": "1"}
 
 
 def test_the_scores_are_those_of_the_present_engines() -> None:
@@ -42,8 +42,8 @@ def test_engines_count_and_line_ends_do_not(package: Path) -> None:
     before = fingerprint.fingerprint(VERSIONS, package)
     (package / "normalize" / "file.txt").write_bytes(b"one\r\ntwo\r\n")
     assert fingerprint.fingerprint(VERSIONS, package) == before
-    assert fingerprint.fingerprint(VERSIONS | {"student": "3"}, package) != before
-    assert fingerprint.fingerprint({"rules": "1"}, package) != before
+    assert fingerprint.fingerprint(VERSIONS | {"student": "2"}, package) != before
+    assert fingerprint.fingerprint({"student": "1"}, package) != before
 
 
 def test_a_page_without_a_fingerprint_is_stale() -> None:

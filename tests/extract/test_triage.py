@@ -104,7 +104,7 @@ def test_plain_examples():
 
 
 def test_it_costs_no_heavy_import():
-    heavy = "{'numpy', 'spacy', 'polars', 'yaml', 'onnxruntime'}"
+    heavy = "{'numpy', 'tokenizers', 'polars', 'yaml', 'onnxruntime'}"
     code = (
         f"import sys, orchestration.extract.triage as t; t.is_relevant('x'); sys.exit(bool({heavy} & set(sys.modules)))"
     )

@@ -22,37 +22,38 @@ ARTICLES = [ArticleText(f"art_{number:016d}", TEXT * (number % 3 + 1)) for numbe
 
 
 def test_two_processes_state_what_one_states_in_the_same_order() -> None:
-    engine = load_engine("rules")
-    with workers("rules") as two:
+    engine = load_engine("student")
+    with workers("student") as two:
         found = list(two.read(ARTICLES))
     assert found == [extract_article(engine, article) for article in ARTICLES]
+    assert all(result.fact_count for result in found)
 
 
 def test_many_articles_of_unequal_length_keep_their_order() -> None:
     many = [replace(ARTICLES[0], article_id=f"art_{n:016d}", text=TEXT * (1 + n % 7)) for n in range(20)]
-    with workers("rules") as two:
+    with workers("student") as two:
         assert [result.article_id for result in two.read(many)] == [article.article_id for article in many]
 
 
 def test_the_warm_workers_are_those_that_read_and_none_is_left() -> None:
-    warm_up("rules")
+    warm_up("student")
     (warm,) = module._warm
-    with workers("rules") as first:
+    with workers("student") as first:
         assert first is warm
         assert len(list(first.read(ARTICLES[:1]))) == 1
     assert (module._warm, active_children()) == ([], [])
 
 
 def test_warm_workers_that_nobody_used_are_ended() -> None:
-    warm_up("rules")
+    warm_up("student")
     assert active_children()
     end_all()
     assert (module._warm, active_children()) == ([], [])
 
 
 def test_who_fails_does_not_wait_for_the_rest() -> None:
-    endless = [replace(article, text=TEXT * 300) for article in ARTICLES * 8]
-    with pytest.raises(KeyboardInterrupt), workers("rules") as some:
+    endless = [replace(article, text=TEXT * 15) for article in ARTICLES * 8]
+    with pytest.raises(KeyboardInterrupt), workers("student") as some:
         for _ in some.read(endless):
             raise KeyboardInterrupt
     assert active_children() == []
@@ -72,14 +73,14 @@ def test_a_machine_without_semaphores_reads_in_this_process(monkeypatch: pytest.
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr(module, "ProcessPoolExecutor", refuse)
-    warm_up("rules")
-    with workers("rules") as one:
+    warm_up("student")
+    with workers("student") as one:
         assert [result.article_id for result in one.read(ARTICLES)] == [article.article_id for article in ARTICLES]
 
 
 def test_an_article_that_is_too_long_is_noted_like_elsewhere() -> None:
-    long = replace(ARTICLES[0], text="a " * 150_000)
-    with workers("rules") as some:
+    long = replace(ARTICLES[0], text=TEXT + "\n" * 200_000)
+    with workers("student") as some:
         assert [row["reason"] for row in next(some.read([long])).rejected] == ["text_too_long"]
 
 
@@ -89,7 +90,7 @@ def test_workers_die_with_their_caller() -> None:
         "from multiprocessing import active_children\n"
         "from orchestration.extract.workers import Workers\n"
         "if __name__ == '__main__':\n"
-        "    w = Workers('rules', 1)\n"
+        "    w = Workers('student', 1)\n"
         "    w.warm_up()\n"
         "    print(active_children()[0].pid, flush=True)\n"
         "    time.sleep(600)\n"

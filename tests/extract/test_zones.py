@@ -91,11 +91,6 @@ def test_hard_wrapped_lines_are_one_paragraph():
     assert len(split_blocks("Title\n\n" + text)) == 2
 
 
-def test_a_list_knows_the_line_before_it():
-    blocks = split_blocks("Title\n\nThe five startups:\n\n- Aster\n- Birch")
-    assert [b.lead for b in blocks[2:]] == ["The five startups:"] * 2
-
-
 @given(st.text(alphabet=st.sampled_from("aB. \n\t|-*#>•1)é가😀"), max_size=200))
 def test_blocks_keep_their_place_and_lie_in_order(text):
     end = 0

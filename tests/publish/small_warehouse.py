@@ -24,5 +24,5 @@ def build(path: Path, *articles: str) -> Path:
         connection.execute("create table marts.refreshes as from history")
         for article in articles:
             connection.execute("insert into marts.dim_articles values (?)", [article])
-            connection.execute("insert into marts.fct_evidence values (?, 'rules', '1')", [article])
+            connection.execute("insert into marts.fct_evidence values (?, 'student', '1')", [article])
     return path

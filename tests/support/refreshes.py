@@ -10,10 +10,12 @@ from pathlib import Path
 
 import dagster as dg
 
+from orchestration.settings import Settings
 from tests.support.places import REPOSITORY
 
 NO_NETWORK = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), "http://127.0.0.1:9")
 """Proxies at a closed port: whatever asks for the network fails at once."""
+DEFAULT_ENGINE = Settings.model_fields["engine"].default
 LIMIT_SECONDS = 600
 """A refresh of five articles takes under 20 s on two idle cores; on a crowded machine ten times that."""
 
@@ -53,7 +55,7 @@ def refresh_here(raw: Path, data: Path) -> dg.ExecuteInProcessResult:
     from orchestration.definitions import defs
 
     before = dict(os.environ)
-    workspace = {"raw_dir": str(raw), "data_dir": str(data), "engine": "rules"}
+    workspace = {"raw_dir": str(raw), "data_dir": str(data), "engine": DEFAULT_ENGINE}
     config = {
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
         "resources": {"workspace": {"config": workspace}},

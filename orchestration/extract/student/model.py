@@ -17,9 +17,12 @@ from numpy.typing import NDArray
 
 from orchestration.extract.student.labels import CLASSES, LAYERS, RELATIONS
 from orchestration.extract.student.pairs import Pairs
-from orchestration.extract.student.tokens import CLS, FEATURES, SEP, Encoded, load_tokenizer, owners, windows
+from orchestration.extract.student.tokens import Encoded, load_tokenizer, windows_of
 
 MODEL_DIR = Path(__file__).with_name("model")
+STANDING = ("distance", "near", "kin")  # how two mentions stand to each other: fields of Pairs, inputs of the graphs
+HIDDEN = 384
+WINDOWS_AT_ONCE = 2  # bounds memory; more is hardly faster
 PAIRS_AT_ONCE = 8192  # bounds the memory that an article with many mentions takes
 Floats = NDArray[np.float32]
 
@@ -63,21 +66,21 @@ class Model:
 
     def read_words(self, encoded: Encoded) -> Words:
         """Return what the encoder says of the words; every piece is read in the window where it has most around it."""
-        hidden = np.zeros((len(encoded.ids), 384), dtype=np.float32)
-        tags = np.zeros((len(encoded.ids), len(LAYERS) * 3), dtype=np.float32)
-        cut = windows(len(encoded.ids))
-        for number, start, end in owners(len(encoded.ids)):
-            before, after = cut[number]
-            answer = self._encoder.run(None, _window(encoded, before, after))
-            inner = slice(1 + start - before, 1 + end - before)
-            hidden[start:end], tags[start:end] = answer[0][0, inner], answer[1][0, inner]
-        return Words(hidden[encoded.first], _softmax(tags[encoded.first].reshape(-1, len(LAYERS), 3)))
+        if not len(encoded.ids):
+            return Words(np.zeros((0, HIDDEN), np.float32), np.zeros((0, len(LAYERS), 3), np.float32))
+        windows = windows_of(encoded)
+        answers = [
+            self._encoder.run(None, {"ids": windows.ids[part], "features": windows.features[part]})
+            for part in (slice(at, at + WINDOWS_AT_ONCE) for at in range(0, len(windows.ids), WINDOWS_AT_ONCE))
+        ]
+        hidden, tags = (np.concatenate(each).reshape(-1, each[0].shape[-1]) for each in zip(*answers, strict=True))
+        return Words(hidden[windows.place], _softmax(tags[windows.place].reshape(-1, len(LAYERS), 3)))
 
     def read_mentions(self, words: Words, spans: NDArray[np.int64], pairs: Pairs) -> MentionScores:
         """Return classes and vectors of one or more mentions (rows of layer, first word, last word)."""
         layers, first, last = spans.T
         inputs = {"words": words.hidden, "layers": layers, "first": first, "last": last}
-        answer = self._mentions.run(None, {**inputs, "distance": pairs.distance, "near": pairs.near})
+        answer = self._mentions.run(None, inputs | {name: getattr(pairs, name) for name in STANDING})
         classes, at = {}, 0
         for name, values in CLASSES.items():
             classes[name] = _softmax(answer[0][:, at : at + len(values)])
@@ -92,8 +95,8 @@ class Model:
         known = {"heads": mentions.heads, "tails": mentions.tails, "sums": mentions.sums, "first": first, "last": last}
         for at in range(0, len(pairs.head), PAIRS_AT_ONCE):
             head, tail = pairs.head[at : at + PAIRS_AT_ONCE], pairs.tail[at : at + PAIRS_AT_ONCE]
-            asked = {"head": head, "tail": tail, "distance": pairs.distance[head, tail], "near": pairs.near[head, tail]}
-            table[head, tail] = self._pairs.run(None, {**known, **asked})[0]
+            asked = {"head": head, "tail": tail} | {name: getattr(pairs, name)[head, tail] for name in STANDING}
+            table[head, tail] = self._pairs.run(None, known | asked)[0]
         return table.transpose(2, 0, 1)
 
     def _session(self, name: str) -> onnxruntime.InferenceSession:
@@ -116,13 +119,6 @@ def _present(path: Path) -> Path:
     if not path.is_file():
         raise MissingModelError(f"The model file {path} is missing: restore it from the repository, or `make train`.")
     return path
-
-
-def _window(encoded: Encoded, before: int, after: int) -> dict[str, NDArray[np.int64]]:
-    ids = np.concatenate([[CLS], encoded.ids[before:after], [SEP]])
-    marks = [FEATURES - 1]
-    features = np.concatenate([marks, encoded.features[before:after], marks])
-    return {"ids": ids[None], "features": features[None]}
 
 
 def _softmax(scores: Floats) -> Floats:

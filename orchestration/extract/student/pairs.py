@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from orchestration.extract.student.kinship import kinship
 from orchestration.extract.student.labels import BETWEEN, LAYERS, RELATIONS, SENTENCES, distance_bucket
 
 Numbers = NDArray[np.int64]
@@ -24,6 +26,7 @@ class Pairs:
     tail: Numbers
     distance: Numbers  # mentions x mentions: bucket of their distance in words
     near: Numbers  # mentions x mentions: sentences apart, rivals of the tail and of the head between them
+    kin: Numbers  # mentions x mentions: what their words have in common (`kinship`)
 
 
 @cache
@@ -47,16 +50,17 @@ def _buckets() -> Numbers:
     return np.asarray([distance_bucket(words) for words in range(-FARTHEST, FARTHEST + 1)], dtype=np.int64)
 
 
-def pairs_of(spans: Numbers, sentences: Numbers) -> Pairs:
+def pairs_of(spans: Numbers, sentences: Numbers, texts: Sequence[str]) -> Pairs:
     """Return the pairs of mentions (rows of layer, first word, last word) that may have a relation.
 
-    `sentences` is the number of the sentence of each word of the text.
+    `sentences` is the number of the sentence of each word of the text, `texts` are the mentions as they are written.
     """
     layers, first = spans[:, 0], spans[:, 1]
     head, tail = np.nonzero(_allowed_at_all()[layers[:, None], layers[None, :]])
     keep = head != tail
     words = np.clip(first[None, :] - first[:, None], -FARTHEST, FARTHEST)
-    return Pairs(head[keep], tail[keep], _buckets()[words + FARTHEST], _near(layers, first, sentences))
+    near = _near(layers, first, sentences)
+    return Pairs(head[keep], tail[keep], _buckets()[words + FARTHEST], near, kinship(texts))
 
 
 def _near(layers: Numbers, first: Numbers, sentences: Numbers) -> Numbers:

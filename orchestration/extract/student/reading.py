@@ -110,7 +110,7 @@ def understand(model: Model, article: ArticleText, seen: tuple[Encoded, Words], 
         nothing = np.zeros((len(RELATIONS), 0, 0), np.float32)
         return Reading(article, [], [], {}, nothing, nothing.astype(bool))
     rows = np.asarray([span.row for span in spans], dtype=np.int64)
-    pairs = pairs_of(rows, encoded.sentences)
+    pairs = pairs_of(rows, encoded.sentences, [span.text for span in spans])
     mentions = model.read_mentions(words, rows, pairs)
     scores = model.read_pairs(mentions, pairs)
     mask = mask_of(rows)

@@ -6,9 +6,8 @@ Here: grouping by spelling, by the model's `same`, by surname. Not here: relatio
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,12 +73,9 @@ def _by_key(spans: Sequence[Span], layers: Sequence[str]) -> dict[str, list[int]
 def _named(spans: Sequence[Span], weights: Floats, layers: Sequence[str]) -> list[Thing]:
     """Group names by spelling, then merge spellings that the model, or an abbreviation, says are the same."""
     groups = list(_by_key(spans, layers).values())
-    alike = [
-        (_likeness(spans, weights, groups[one], groups[other]), -one, -other)
-        for one, other in combinations(range(len(groups)), 2)
-    ]
+    alike = [(likeness, -one, -other) for one, other, likeness in _alike(spans, weights, groups)]
     root = list(range(len(groups)))
-    for _, one, other in sorted((each for each in alike if each[0] >= SAME), reverse=True):
+    for _, one, other in sorted(alike, reverse=True):
         kept, gone = root[-one], root[-other]
         root = [kept if each == gone else each for each in root]
     merged: dict[int, Thing] = {}
@@ -90,13 +86,36 @@ def _named(spans: Sequence[Span], weights: Floats, layers: Sequence[str]) -> lis
     return list(merged.values())
 
 
-def _likeness(spans: Sequence[Span], weights: Floats, one: list[int], other: list[int]) -> float:
-    if any(_stands_in_brackets(spans[i], spans[j]) for i in one for j in other):
-        return 1.0
-    shares = [_share(float(np.median([weights[i, b].sum() for i in a]))) for a, b in ((one, other), (other, one))]
-    if max(shares) >= SAME_BEGINNING and _begins(spans[one[0]].text, spans[other[0]].text):
-        return max(shares[0], shares[1], SAME)
-    return sum(shares) / 2
+def _alike(spans: Sequence[Span], weights: Floats, groups: Sequence[list[int]]) -> Iterator[tuple[int, int, float]]:
+    """Yield the pairs of spellings that name one thing, and how alike they are (from SAME to 1)."""
+    if not groups:
+        return
+    toward = np.stack([weights[:, members].sum(axis=1) for members in groups], axis=1)
+    medians = np.stack([np.median(toward[members], axis=0) for members in groups])
+    shares = medians / (1.0 + medians)
+    mean, most = (shares + shares.T) / 2, np.maximum(shares, shares.T)
+    abbreviated = _abbreviated(spans, groups)
+    for one, other in zip(*np.nonzero(np.triu(np.maximum(mean, most) >= SAME_BEGINNING, k=1)), strict=True):
+        likeness = float(mean[one, other])
+        if _begins(spans[groups[one][0]].text, spans[groups[other][0]].text):
+            likeness = max(float(most[one, other]), SAME)
+        if likeness >= SAME and (one, other) not in abbreviated:
+            yield int(one), int(other), likeness
+    yield from ((one, other, 1.0) for one, other in sorted(abbreviated))
+
+
+def _abbreviated(spans: Sequence[Span], groups: Sequence[list[int]]) -> set[tuple[int, int]]:
+    """Return the pairs of spellings of which one stands in brackets behind the other, as its abbreviation."""
+    owner = {member: number for number, members in enumerate(groups) for member in members}
+    begins: dict[int, list[int]] = defaultdict(list)
+    for member in owner:
+        begins[spans[member].first].append(member)
+    return {
+        (min(owner[left], owner[right]), max(owner[left], owner[right]))
+        for left in owner
+        for right in begins[spans[left].last + 2]
+        if owner[left] != owner[right] and _stands_in_brackets(spans[left], spans[right])
+    }
 
 
 def _begins(one: str, other: str) -> bool:
@@ -109,11 +128,9 @@ def _share(weight: float) -> float:
     return weight / (1.0 + weight)
 
 
-def _stands_in_brackets(one: Span, other: Span) -> bool:
+def _stands_in_brackets(left: Span, right: Span) -> bool:
     """True for "Institute for Quiet Machines (IQM)": a short form right behind the name, with letters of it."""
-    left, right = (one, other) if one.start < other.start else (other, one)
-    stands_behind = right.first - left.last == 2 and right.start - left.end <= 2
-    return stands_behind and is_abbreviation_of(right.text, left.text)
+    return right.start - left.end <= 2 and is_abbreviation_of(right.text, left.text)
 
 
 def _persons(spans: Sequence[Span]) -> list[Thing]:

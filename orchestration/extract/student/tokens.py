@@ -97,3 +97,27 @@ def owners(length: int) -> list[tuple[int, int, int]]:
     cut = windows(length)
     edges = [0, *((left[1] + right[0]) // 2 for left, right in pairwise(cut)), length]
     return [(number, edges[number], edges[number + 1]) for number in range(len(cut))]
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The windows of a text, all of one length, with the encoder's marks around each (windows x pieces).
+
+    `place` says where each word stands in the windows laid end to end: its first piece, where most is around it.
+    """
+
+    ids: NDArray[np.int64]
+    features: NDArray[np.int64]
+    place: NDArray[np.int64]
+
+
+def windows_of(text: Encoded) -> Windows:
+    """Return the windows of a text of at least one piece."""
+    cut = windows(len(text.ids))
+    pieces = np.asarray([np.arange(before, after) for before, after in cut])
+    around = ((0, 0), (1, 1))
+    ids = np.pad(text.ids[pieces], around, constant_values=CLS)
+    ids[:, -1] = SEP
+    starts = np.arange(len(cut)) * ids.shape[1] + 1 - pieces[:, 0]
+    place = np.concatenate([np.arange(start, end) + starts[number] for number, start, end in owners(len(text.ids))])
+    return Windows(ids, np.pad(text.features[pieces], around, constant_values=FEATURES - 1), place[text.first])

@@ -124,8 +124,8 @@ def test_the_version_is_told_without_httpx() -> None:
 
 
 def test_engines_that_ask_are_not_among_those_that_are_scored() -> None:
-    assert set(ENGINES) == {"rules", "student"}
-    with pytest.raises(ValueError, match=r"hybrid, llm, rules, student"):
+    assert set(ENGINES) == {"student"}
+    with pytest.raises(ValueError, match=r"hybrid, llm, student"):
         load_engine("oracle")
 
 

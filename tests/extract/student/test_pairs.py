@@ -10,7 +10,8 @@ ORGANIZATION, WORD, TITLE = (LAYERS.index(name) for name in ("organization", "or
 
 def near(spans: list[tuple[int, int, int]], sentences: list[int], head: int, tail: int) -> tuple[int, int, int]:
     """Sentences from head to tail, rivals of the tail, rivals of the head."""
-    table = pairs_of(np.asarray(spans, dtype=np.int64), np.asarray(sentences, dtype=np.int64)).near
+    found = pairs_of(np.asarray(spans, dtype=np.int64), np.asarray(sentences, dtype=np.int64), [""] * len(spans))
+    table = found.near
     apart, rivals = divmod(int(table[head, tail]), BETWEEN * BETWEEN)
     return apart - SENTENCES // 2, *divmod(rivals, BETWEEN)
 
@@ -25,6 +26,6 @@ def test_rivals_are_the_mentions_of_the_same_kind_between() -> None:
 
 def test_everything_stays_within_the_steps_the_model_knows() -> None:
     spans = [(ORGANIZATION, at, at) for at in range(0, 60, 2)]
-    found = pairs_of(np.asarray(spans, dtype=np.int64), np.arange(60))
+    found = pairs_of(np.asarray(spans, dtype=np.int64), np.arange(60), [""] * len(spans))
     assert found.near.min() >= 0
     assert found.near.max() < NEAR

@@ -2,12 +2,22 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.extract.student.labels import DISTANCES, distance_bucket
-from orchestration.extract.student.tokens import LONGEST_WINDOW, owners, shape_of, windows
+from orchestration.extract.student.tokens import (
+    CLS,
+    LONGEST_WINDOW,
+    SEP,
+    Encoded,
+    owners,
+    shape_of,
+    windows,
+    windows_of,
+)
 
 
 @given(st.integers(min_value=1, max_value=20_000))
@@ -19,6 +29,18 @@ def test_every_piece_is_read_in_exactly_one_window(length: int) -> None:
     for number, start, end in owned:
         assert cut[number][0] <= start <= end <= cut[number][1]
     assert all(end - start <= LONGEST_WINDOW for start, end in cut)
+
+
+@settings(deadline=None)
+@given(st.integers(min_value=1, max_value=3_000))
+def test_each_word_is_found_in_the_windows(length: int) -> None:
+    pieces = np.arange(1_000, 1_000 + length)  # each piece is its own word, and different from all others
+    places = np.arange(length)
+    cut = windows_of(Encoded(pieces, np.zeros(length, np.int64), places, places, places + 1, places * 0))
+    assert (cut.ids.ravel()[cut.place] == pieces).all()
+    assert set(cut.ids[:, 0]) == {CLS}
+    assert set(cut.ids[:, -1]) == {SEP}
+    assert (cut.features.ravel()[cut.place] == 0).all()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,131 @@
+"""Lists of guests, added to articles: persons, titles and organizations in the orders that real ones mix.
+
+Here: how such a paragraph is made and put in. Not here: other variants (`augment`), phrases (`guests.yml`).
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from orchestration.learning.markup import AnnotatedArticle, FactLine, strip_marks
+
+PHRASES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("guests.yml").read_text(encoding="utf-8"))
+FIRST_MARK = 900  # no article has that many things
+FEWEST, MOST = 2, 7
+KNOWN = 0.4  # share of guests that come from an organization of the article
+
+
+@dataclass(frozen=True)
+class Post:
+    """A title as some article gives it, with the type of the organization."""
+
+    title: str
+    type: str
+
+
+class GuestList:
+    """Makes lists of guests from the persons, titles and organizations of a corpus."""
+
+    def __init__(self, articles: Sequence[AnnotatedArticle]) -> None:
+        """Collect persons, posts, and organizations by type."""
+        persons = (names[0] for each in articles for mark, names in each.names.items() if mark[0] == "p")
+        self._persons = [name for name in persons if " " in name]
+        self._posts = [post for each in articles for post in _posts(each)]
+        self._organizations: dict[str, list[str]] = defaultdict(list)
+        for article in articles:
+            for fact in article.of_kind("o"):
+                if fact.id in article.names and "type" in fact.values:
+                    self._organizations[fact.values["type"]].append(article.names[fact.id][0])
+
+    def add_to(self, article: AnnotatedArticle, chance: random.Random) -> AnnotatedArticle:
+        """Return the article with a list of guests behind one of its lines; without posts to choose from, as it is."""
+        lines = [at for at, char in enumerate(article.text) if char == "\n" and at > len(article.title or "")]
+        free = [at for at in lines if not any(each.start < at < each.end for each in article.mentions)]
+        if not (self._posts and self._persons and free):
+            return article
+        marked, facts = self._paragraph(article, chance)
+        words, mentions = strip_marks(marked)
+        at, size = chance.choice(free), len(words) + 1
+        moved = [
+            replace(each, start=each.start + size, end=each.end + size) if each.start >= at else each
+            for each in article.mentions
+        ]
+        added = [replace(each, start=each.start + at + 1, end=each.end + at + 1) for each in mentions]
+        return replace(
+            article,
+            text=f"{article.text[:at]}\n{words}{article.text[at:]}",
+            mentions=tuple(sorted([*moved, *added], key=lambda each: (each.start, -each.end))),
+            facts=(*article.facts, *facts),
+        )
+
+    def _paragraph(self, article: AnnotatedArticle, chance: random.Random) -> tuple[str, list[FactLine]]:
+        """Return a marked paragraph and the facts of its marks."""
+        known = {name for names in article.names.values() for name in names}
+        persons = _shuffled(_without(self._persons, known), chance)
+        own = [fact for fact in article.of_kind("o") if fact.id in article.names and "type" in fact.values]
+        facts: list[FactLine] = []
+        pattern, is_mixed = _pattern(chance), chance.random() < 0.5
+        guests = []
+        for number in range(FIRST_MARK, FIRST_MARK + chance.randint(FEWEST, MOST)):
+            if is_mixed:
+                pattern = _pattern(chance)
+            post = chance.choice(self._posts)
+            if own and chance.random() < KNOWN:
+                fact = chance.choice(own)
+                mark, name = fact.id, chance.choice(article.names[fact.id])
+            else:
+                mark, name = f"o{number}", chance.choice(_without(self._organizations[post.type], known))
+                if "{o}" in pattern:
+                    facts.append(FactLine(mark, {"type": post.type}))
+            words = {"p": persons[(number - FIRST_MARK) % len(persons)], "t": post.title, "o": name}
+            marks = {"p": f"p{number}", "t": f"t{number}", "o": mark}
+            facts.append(FactLine(marks["p"], {key: marks[of] for key, of in _LINKS if f"{{{of}}}" in pattern}))
+            guests.append(pattern.format_map({of: f"[{marks[of]} {_escaped(words[of])}]" for of in words}))
+        return _joined(guests, chance), facts
+
+
+def _without(names: Sequence[str], known: set[str]) -> Sequence[str]:
+    """Return the names that the article does not have; all of them, where it has them all."""
+    return [name for name in names if name not in known] or names
+
+
+def _shuffled(names: Sequence[str], chance: random.Random) -> Sequence[str]:
+    return chance.sample(names, len(names))
+
+
+_LINKS = (("org", "o"), ("title", "t"))
+
+
+def _posts(article: AnnotatedArticle) -> list[Post]:
+    types = {fact.id: fact.values.get("type") for fact in article.of_kind("o")}
+    return [
+        Post(article.names[title][0], kind)
+        for fact in article.of_kind("p")
+        for title in fact.list("title")
+        if title in article.names and (kind := types.get(fact.values.get("org", ""))) is not None
+    ]
+
+
+def _pattern(chance: random.Random) -> str:
+    """Choose how a guest is told; what stands first in the file comes oftener."""
+    patterns: list[str] = PHRASES["guests"]
+    return patterns[min(int(chance.expovariate(0.15)), len(patterns) - 1)]
+
+
+def _joined(guests: Sequence[str], chance: random.Random) -> str:
+    between, last = chance.choice(PHRASES["joints"])
+    opening, closing = chance.choice(PHRASES["openings"]), chance.choice(PHRASES["closings"])
+    if between.startswith("\n"):
+        opening, closing = f"{opening.rstrip(': ')}:{between}", ""
+    return f"{opening}{between.join(guests[:-1])}{last}{guests[-1]}{closing}"
+
+
+def _escaped(words: str) -> str:
+    return words.replace("[", "\\[").replace("]", "\\]")
