@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,9 +75,13 @@ def _drawn(counts: Floats) -> Floats:
 
     The seed is the same each time, so that all figures and engines see the same draws.
     """
-    size = len(counts)
-    times = np.random.default_rng(SEED).multinomial(size, np.full(size, 1 / size), size=ROUNDS)
-    return times @ counts
+    return _times_drawn(len(counts)) @ counts
+
+
+@cache
+def _times_drawn(size: int) -> NDArray[np.int64]:
+    """Return how often each round draws each of so many articles (rounds x articles)."""
+    return np.random.default_rng(SEED).multinomial(size, np.full(size, 1 / size), size=ROUNDS)
 
 
 def _f1(counts: Floats) -> Floats:

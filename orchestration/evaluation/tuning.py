@@ -75,8 +75,8 @@ def tune(model: Model) -> tuple[Tuned, Evaluation]:
             changed = {**getattr(engine.tuned, part), name: value}
             trial = replace(engine, tuned=replace(engine.tuned, **{part: changed}))
             found = evaluate(trial, dev)
-            is_sure = name in SLOT_LIMITS or is_surely_better(found, best)
-            if is_sure and score(found) > score(best) + LEAST_GAIN:
+            is_better = score(found) > score(best) + LEAST_GAIN
+            if is_better and (name in SLOT_LIMITS or is_surely_better(found, best)):
                 engine, best = trial, found
         print(f"{part} {name} {getattr(engine.tuned, part)[name]}: {score(best):.4f}", file=sys.stderr)
     return engine.tuned, best

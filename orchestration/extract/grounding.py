@@ -49,6 +49,8 @@ REQUIRED_FIELDS = {
     "person_role": ("person_name",),
 }
 
+Reference = tuple[str, str]  # what kind of thing, and the name that a statement has for it
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -78,7 +80,11 @@ def check_alone(statement: Statement, article: ArticleText) -> Problem | None:
 
 def check_references(statement: Statement, names: Names) -> Problem | None:
     """Check that the organizations and programs that a statement refers to are stated by the same article."""
-    for kind, name in _references(statement):
+    if isinstance(statement, PersonRoleStatement):
+        return None  # a minister may act for "Korea": the name must stand in the text, an organization it need not be
+    for kind, name in references(statement):
+        if kind == "city":
+            continue
         known = names.organizations if kind == "organization" else names.programs
         if name not in known:
             return Problem(
@@ -170,16 +176,17 @@ def _too_few_parties(statement: Statement) -> Problem | None:
     return None
 
 
-def _references(statement: Statement) -> list[tuple[str, str]]:
+def references(statement: Statement) -> Iterator[Reference]:
+    """Yield what a statement refers to: organizations, programs, and the city that a number is about."""
     if isinstance(statement, PartnershipStatement):
-        return [("organization", party) for party in statement.parties]
-    if isinstance(statement, ProgramOrganizationStatement):
-        return [("program", statement.program_name), ("organization", statement.organization_name)]
-    if isinstance(statement, MetricStatement) and statement.subject_type != "city":
-        return [(statement.subject_type, statement.subject_name)]
-    if isinstance(statement, PersonRoleStatement):
-        return []  # a minister may act for "Korea": the name must stand in the text, an organization it need not be
-    return []
+        yield from (("organization", party) for party in statement.parties)
+    elif isinstance(statement, ProgramOrganizationStatement):
+        yield "program", statement.program_name
+        yield "organization", statement.organization_name
+    elif isinstance(statement, MetricStatement):
+        yield statement.subject_type, statement.subject_name
+    elif isinstance(statement, PersonRoleStatement) and statement.organization_name:
+        yield "organization", statement.organization_name
 
 
 def values_of(statement: Statement) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from orchestration.learning.guests import GuestList
-from orchestration.learning.markup import AnnotatedArticle, Mention
+from orchestration.learning.markup import AnnotatedArticle, Mention, moved
 
 Names = tuple[str, ...]
 SWAPPED = "ogpl"
@@ -36,10 +36,9 @@ class Chances:
 class Augmenter:
     """Makes variants with the names of a corpus."""
 
-    def __init__(self, articles: Iterable[AnnotatedArticle], chances: Chances | None = None) -> None:
+    def __init__(self, articles: Sequence[AnnotatedArticle], chances: Chances | None = None) -> None:
         """Collect the names of the articles by kind and number of spellings."""
         self._chances = chances or Chances()
-        articles = list(articles)
         self._guests = GuestList(articles)
         self._pools: dict[tuple[str, int], list[Names]] = defaultdict(list)
         for article in articles:
@@ -143,12 +142,8 @@ def _stands_alone(article: AnnotatedArticle, start: int, end: int) -> bool:
 
 
 def _without_line(article: AnnotatedArticle, start: int, end: int) -> AnnotatedArticle:
-    mentions = tuple(
-        replace(each, start=each.start - (end - start), end=each.end - (end - start)) if each.start >= end else each
-        for each in article.mentions
-        if not start <= each.start < end
-    )
-    return replace(article, text=article.text[:start] + article.text[end:], mentions=mentions)
+    mentions = moved((each for each in article.mentions if not start <= each.start < end), end, start - end)
+    return replace(article, text=article.text[:start] + article.text[end:], mentions=tuple(mentions))
 
 
 def _without_accents(article: AnnotatedArticle) -> AnnotatedArticle:

@@ -9,7 +9,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from orchestration.extract.student.model import STANDING
+from orchestration.extract.student.pairs import STANDING
 from orchestration.learning.network import PAIR, WIDTH, Student
 
 ENCODER = (("ids", "features"), ("hidden", "tags"))

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from orchestration.learning.markup import AnnotatedArticle, FactLine, strip_marks
+from orchestration.learning.markup import AnnotatedArticle, FactLine, moved, strip_marks
 
 PHRASES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("guests.yml").read_text(encoding="utf-8"))
 FIRST_MARK = 900  # no article has that many things
@@ -52,23 +52,20 @@ class GuestList:
             return article
         marked, facts = self._paragraph(article, chance)
         words, mentions = strip_marks(marked)
-        at, size = chance.choice(free), len(words) + 1
-        moved = [
-            replace(each, start=each.start + size, end=each.end + size) if each.start >= at else each
-            for each in article.mentions
-        ]
-        added = [replace(each, start=each.start + at + 1, end=each.end + at + 1) for each in mentions]
+        at = chance.choice(free)
+        kept, added = moved(article.mentions, at, len(words) + 1), moved(mentions, 0, at + 1)
         return replace(
             article,
             text=f"{article.text[:at]}\n{words}{article.text[at:]}",
-            mentions=tuple(sorted([*moved, *added], key=lambda each: (each.start, -each.end))),
+            mentions=tuple(sorted([*kept, *added], key=lambda each: (each.start, -each.end))),
             facts=(*article.facts, *facts),
         )
 
     def _paragraph(self, article: AnnotatedArticle, chance: random.Random) -> tuple[str, list[FactLine]]:
         """Return a marked paragraph and the facts of its marks."""
         known = {name for names in article.names.values() for name in names}
-        persons = _shuffled(_without(self._persons, known), chance)
+        fresh = _without(self._persons, known)
+        persons = chance.sample(fresh, min(MOST, len(fresh)))
         own = [fact for fact in article.of_kind("o") if fact.id in article.names and "type" in fact.values]
         facts: list[FactLine] = []
         pattern, is_mixed = _pattern(chance), chance.random() < 0.5
@@ -94,10 +91,6 @@ class GuestList:
 def _without(names: Sequence[str], known: set[str]) -> Sequence[str]:
     """Return the names that the article does not have; all of them, where it has them all."""
     return [name for name in names if name not in known] or names
-
-
-def _shuffled(names: Sequence[str], chance: random.Random) -> Sequence[str]:
-    return chance.sample(names, len(names))
 
 
 _LINKS = (("org", "o"), ("title", "t"))

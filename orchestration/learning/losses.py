@@ -31,7 +31,7 @@ def losses(student: Student, example: Example, smoothing: float = 0.0) -> tuple[
         return span, span.new_zeros(()), span.new_zeros(())
     pairs = pairs_of(example.spans, example.encoded.sentences, example.texts)
     layers, first, last = torch.from_numpy(example.spans).unbind(1)
-    standing = [torch.from_numpy(each) for each in (pairs.distance, pairs.near, pairs.kin)]
+    standing = [torch.from_numpy(each) for each in pairs.standing.values()]
     classes, heads, tails, sums = student.mentions(words, layers, first, last, *standing)
     kind = _class_loss(classes, torch.from_numpy(example.classes), smoothing)
     if not len(pairs.head):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 KINDS = "ogptlqdax"
 _TOKEN = re.compile(r"\\\[|\\\]|\[(?P<ids>[ogptlqda]\d+(?:\+[ogptlqda]\d+)*|x)(?P<nominal>~?)[ \n]|\]")
@@ -72,6 +73,13 @@ class AnnotatedArticle:
     def of_kind(self, kind: str) -> list[FactLine]:
         """Fact lines of one letter."""
         return [fact for fact in self.facts if fact.kind == kind]
+
+
+def moved(mentions: Iterable[Mention], offset: int, by: int) -> list[Mention]:
+    """Return the mentions, those that begin at the offset or behind it moved by so many characters."""
+    return [
+        replace(each, start=each.start + by, end=each.end + by) if each.start >= offset else each for each in mentions
+    ]
 
 
 def strip_marks(marked: str) -> tuple[str, list[Mention]]:

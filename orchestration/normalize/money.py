@@ -77,7 +77,7 @@ def usd_rate(currency: str, on: date, precision: Precision) -> Rate | None:
     if pegged:
         units, first_year = pegged
         return Rate(1 / units, period) if on.year >= first_year else None
-    rates = _daily_rates().filter(pl.col("currency") == currency)
+    rates = _rates_of(currency)
     known = _of_day(rates, on) if precision == "day" else _mean_of(rates, period)
     if known or period <= _last_day():
         return known
@@ -93,6 +93,11 @@ def _of_day(rates: pl.DataFrame, on: date) -> Rate | None:
 def _mean_of(rates: pl.DataFrame, period: str) -> Rate | None:
     mean = rates.filter(pl.col("day").str.starts_with(period))["rate"].mean()
     return Rate(mean, period) if isinstance(mean, float) else None
+
+
+@cache
+def _rates_of(currency: str) -> pl.DataFrame:
+    return _daily_rates().filter(pl.col("currency") == currency)
 
 
 @cache

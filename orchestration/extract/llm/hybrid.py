@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 
-from orchestration.extract.llm.names import known_names, references, spellings_of, with_stated_names
+from orchestration.extract.grounding import references
+from orchestration.extract.llm.names import known_names, spellings_of, with_stated_names
 from orchestration.extract.llm.stating import in_order
 from orchestration.extract.protocol import ArticleText, Engine, Statement
 from orchestration.extract.versions import code_hash

@@ -1,14 +1,15 @@
 """Names that statements refer to: an answer that says "IQM" means the organization that it stated with this alias.
 
-Here: which names there are, what refers to them, and references by another spelling. Not here: whether a name is
-stated at all (`grounding.check_references`).
+Here: which names there are, and references by another spelling. Not here: what a statement refers to, and whether
+that is stated at all (`grounding`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from orchestration.extract.grounding import Reference
 from orchestration.extract.protocol import (
     MetricStatement,
     OrganizationStatement,
@@ -19,7 +20,6 @@ from orchestration.extract.protocol import (
     Statement,
 )
 
-Reference = tuple[str, str]  # the type of fact, and a spelling
 Known = Mapping[Reference, str]
 NAMED = (OrganizationStatement, ProgramStatement)
 
@@ -34,19 +34,6 @@ def known_names(statements: Iterable[Statement]) -> dict[Reference, str]:
 def spellings_of(statements: Iterable[Statement]) -> dict[Reference, tuple[str, ...]]:
     """Return all spellings of each stated organization and program, by its name."""
     return {(s.fact_type, s.name): (s.name, *s.aliases) for s in statements if isinstance(s, NAMED)}
-
-
-def references(statement: Statement) -> Iterator[Reference]:
-    """Yield what a statement refers to."""
-    if isinstance(statement, PartnershipStatement):
-        yield from (("organization", party) for party in statement.parties)
-    elif isinstance(statement, ProgramOrganizationStatement):
-        yield "program", statement.program_name
-        yield "organization", statement.organization_name
-    elif isinstance(statement, MetricStatement):
-        yield statement.subject_type, statement.subject_name
-    elif isinstance(statement, PersonRoleStatement) and statement.organization_name:
-        yield "organization", statement.organization_name
 
 
 def with_stated_names(statement: Statement, known: Known) -> Statement:

@@ -12,9 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from orchestration.extract.grounding import check_alone, check_references, gather_names, stands_in
+from orchestration.extract.grounding import (
+    Reference,
+    check_alone,
+    check_references,
+    gather_names,
+    references,
+    stands_in,
+)
 from orchestration.extract.llm.answer import Item
-from orchestration.extract.llm.names import NAMED, Reference, known_names, references, spellings_of, with_stated_names
+from orchestration.extract.llm.names import NAMED, known_names, spellings_of, with_stated_names
 from orchestration.extract.llm.quotes import as_written, place_of
 from orchestration.extract.protocol import (
     ArticleText,

@@ -13,13 +13,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from orchestration.language.names import fold, is_abbreviation_of
-from orchestration.language.vocabularies import vocabulary
+from orchestration.language.names import SMALL_WORDS, VOCABULARY, fold, is_abbreviation_of
 
 Numbers = NDArray[np.int64]
 NONE, EQUAL, BEGINS, BEGUN_BY, WITHIN, AROUND, SHORT, LONG, SHARES = range(9)
 KINSHIPS: Final = 9
-POINTING = frozenset(vocabulary("names")["pointing_words"]) | frozenset(vocabulary("names")["small_words"])
+POINTING = SMALL_WORDS.union(VOCABULARY["pointing_words"])
 
 
 def kinship(texts: Sequence[str]) -> Numbers:

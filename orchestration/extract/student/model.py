@@ -20,7 +20,6 @@ from orchestration.extract.student.pairs import Pairs
 from orchestration.extract.student.tokens import Encoded, load_tokenizer, windows_of
 
 MODEL_DIR = Path(__file__).with_name("model")
-STANDING = ("distance", "near", "kin")  # how two mentions stand to each other: fields of Pairs, inputs of the graphs
 HIDDEN = 384
 WINDOWS_AT_ONCE = 2  # bounds memory; more is hardly faster
 PAIRS_AT_ONCE = 8192  # bounds the memory that an article with many mentions takes
@@ -80,7 +79,7 @@ class Model:
         """Return classes and vectors of one or more mentions (rows of layer, first word, last word)."""
         layers, first, last = spans.T
         inputs = {"words": words.hidden, "layers": layers, "first": first, "last": last}
-        answer = self._mentions.run(None, inputs | {name: getattr(pairs, name) for name in STANDING})
+        answer = self._mentions.run(None, inputs | pairs.standing)
         classes, at = {}, 0
         for name, values in CLASSES.items():
             classes[name] = _softmax(answer[0][:, at : at + len(values)])
@@ -95,7 +94,7 @@ class Model:
         known = {"heads": mentions.heads, "tails": mentions.tails, "sums": mentions.sums, "first": first, "last": last}
         for at in range(0, len(pairs.head), PAIRS_AT_ONCE):
             head, tail = pairs.head[at : at + PAIRS_AT_ONCE], pairs.tail[at : at + PAIRS_AT_ONCE]
-            asked = {"head": head, "tail": tail} | {name: getattr(pairs, name)[head, tail] for name in STANDING}
+            asked = {"head": head, "tail": tail} | {name: each[head, tail] for name, each in pairs.standing.items()}
             table[head, tail] = self._pairs.run(None, known | asked)[0]
         return table.transpose(2, 0, 1)
 

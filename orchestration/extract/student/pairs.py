@@ -13,6 +13,7 @@ from orchestration.extract.student.kinship import kinship
 from orchestration.extract.student.labels import BETWEEN, LAYERS, RELATIONS, SENTENCES, distance_bucket
 
 Numbers = NDArray[np.int64]
+STANDING = ("distance", "near", "kin")  # how two mentions stand to each other: inputs of the graphs
 FARTHEST = 1023  # words; what is farther apart counts as that far
 MOST_SENTENCES = SENTENCES // 2
 GROUP = np.asarray([LAYERS.index(layer.partition("_")[0]) for layer in LAYERS])  # "it" competes with names
@@ -27,6 +28,11 @@ class Pairs:
     distance: Numbers  # mentions x mentions: bucket of their distance in words
     near: Numbers  # mentions x mentions: sentences apart, rivals of the tail and of the head between them
     kin: Numbers  # mentions x mentions: what their words have in common (`kinship`)
+
+    @property
+    def standing(self) -> dict[str, Numbers]:
+        """The three tables of how any two mentions stand, by name."""
+        return {name: getattr(self, name) for name in STANDING}
 
 
 @cache

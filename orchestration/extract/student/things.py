@@ -92,7 +92,7 @@ def _alike(spans: Sequence[Span], weights: Floats, groups: Sequence[list[int]]) 
         return
     toward = np.stack([weights[:, members].sum(axis=1) for members in groups], axis=1)
     medians = np.stack([np.median(toward[members], axis=0) for members in groups])
-    shares = medians / (1.0 + medians)
+    shares = _share(medians)
     mean, most = (shares + shares.T) / 2, np.maximum(shares, shares.T)
     abbreviated = _abbreviated(spans, groups)
     for one, other in zip(*np.nonzero(np.triu(np.maximum(mean, most) >= SAME_BEGINNING, k=1)), strict=True):
@@ -124,8 +124,8 @@ def _begins(one: str, other: str) -> bool:
     return len(short) < len(long) and long[: len(short)] == short
 
 
-def _share(weight: float) -> float:
-    return weight / (1.0 + weight)
+def _share(weights: Floats) -> Floats:
+    return weights / (1.0 + weights)
 
 
 def _stands_in_brackets(left: Span, right: Span) -> bool:
@@ -172,7 +172,7 @@ def _attach_words(spans: Sequence[Span], weights: Floats, things: list[Thing]) -
     for layer, letter in (("organization_word", "o"), ("program_word", "g")):
         candidates = [thing for thing in things if thing.letter == letter]
         for number in (i for i, span in enumerate(spans) if span.layer == layer):
-            shares = [_share(float(weights[number, thing.names].sum())) for thing in candidates]
+            shares = _share(np.asarray([weights[number, thing.names].sum() for thing in candidates], dtype=np.float64))
             best = max(shares, default=0.0)
             for thing, share in zip(candidates, shares, strict=True):
                 if share >= SAME_WORD or (share == best and share > SAME_WORD / 2):
