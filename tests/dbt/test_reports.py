@@ -58,7 +58,8 @@ ANSWERS = {
     "select refresh_id, lake_snapshot_id, fact_count, engine from marts.refreshes": [
         ("refresh_0000000000000001", 7, 9, "student")
     ],
-    "select name, first_seen_on, last_seen_on, article_count from marts.dim_organizations where city_id = '1'": [
+    "select name, first_seen_on, last_seen_on, article_count from marts.dim_organizations where city_id = '1' "
+    "order by name": [
         ("Alpha University", date(2024, 3, 5), date(2025, 1, 1), 3),
         ("Delta Hub", None, None, 1),
     ],
