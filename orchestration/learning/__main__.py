@@ -1,7 +1,8 @@
 """Command line of the corpus and of training.
 
 `python -m orchestration.learning check PATH...` reads annotated files back and names mistakes;
-`python -m orchestration.learning train [--epochs N] [--out DIR]` trains the student (`make train` installs torch).
+`python -m orchestration.learning train [--epochs N] [--hands-share X] [--out DIR]` trains the student, after
+`make train` has installed torch.
 """
 
 from __future__ import annotations
@@ -50,13 +51,20 @@ def main(arguments: Sequence[str]) -> int:
     commands.add_parser("check", help="read annotated files back").add_argument("paths", nargs="+", type=Path)
     training = commands.add_parser("train", help="train the student")
     training.add_argument("--epochs", type=int, default=Recipe.epochs)
+    training.add_argument(
+        "--hands-share", type=float, default=Recipe.hands_share, help="learn from a share of the hands"
+    )
     training.add_argument("--out", type=Path, default=MODEL_DIR)
     options = parser.parse_args(arguments)
     if options.command == "check":
         return int(check(options.paths) > 0)
+    try:
+        recipe = replace(Recipe(), epochs=options.epochs, hands_share=options.hands_share)
+    except ValueError as error:
+        parser.error(str(error))
     from orchestration.learning.student import train_student  # torch is installed for training only
 
-    train_student(options.out, replace(Recipe(), epochs=options.epochs))
+    train_student(options.out, recipe)
     return 0
 
 

@@ -1,7 +1,8 @@
-"""Variants of annotated articles: other names in the same places, lists of guests, fewer lines, lost accents, titles.
+"""Variants of annotated articles: other names in the same places, guests, members, fewer lines, lost accents, titles.
 
 A name teaches nothing about the next article; where it stands, and what shape it has, does. Names are exchanged for
-those of other articles: an organization for one of its type with as many spellings, a person for a person.
+those of other articles: an organization for one of its type with as many spellings, a person for a person. Some
+organizations get a name that readers know (`known`).
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from orchestration.language.names import fold
 from orchestration.learning.guests import GuestList
-from orchestration.learning.markup import AnnotatedArticle, Mention, moved
+from orchestration.learning.known import Pools
+from orchestration.learning.markup import AnnotatedArticle, FactLine, Mention, moved
+from orchestration.learning.members import MemberList
 
 Names = tuple[str, ...]
 SWAPPED = "ogpl"
@@ -25,9 +29,11 @@ class Chances:
 
     article: float = 0.9
     name: float = 0.7
+    known: float = 0.2
     shorter: float = 0.4
     line: float = 0.3
     guests: float = 0.2
+    members: float = 0.12
     accents: float = 0.08
     upper_title: float = 0.06
     lower_title: float = 0.04
@@ -36,10 +42,13 @@ class Chances:
 class Augmenter:
     """Makes variants with the names of a corpus."""
 
-    def __init__(self, articles: Sequence[AnnotatedArticle], chances: Chances | None = None) -> None:
-        """Collect the names of the articles by kind and number of spellings."""
+    def __init__(
+        self, articles: Sequence[AnnotatedArticle], chances: Chances | None = None, known: Pools | None = None
+    ) -> None:
+        """Collect the names of the articles by kind and number of spellings; `known` has others of the same shape."""
         self._chances = chances or Chances()
-        self._guests = GuestList(articles)
+        self._known = known or {}
+        self._guests, self._members = GuestList(articles), MemberList(articles)
         self._pools: dict[tuple[str, int], list[Names]] = defaultdict(list)
         for article in articles:
             for mark, names in article.names.items():
@@ -52,6 +61,8 @@ class Augmenter:
             article = self._with_other_names(article, chance)
         if chance.random() < self._chances.guests:
             article = self._guests.add_to(article, chance)
+        if chance.random() < self._chances.members:
+            article = self._members.add_to(article, chance)
         if chance.random() < self._chances.shorter:
             article = _shorter(article, self._chances.line, chance)
         if chance.random() < self._chances.accents:
@@ -64,11 +75,24 @@ class Augmenter:
 
     def _with_other_names(self, article: AnnotatedArticle, chance: random.Random) -> AnnotatedArticle:
         other: dict[str, dict[str, str]] = {}
+        taken = {name for names in article.names.values() for name in names}
         for mark, names in sorted(article.names.items()):
-            pool = self._pools.get((_kind(article, mark), len(names)), [])
+            shape = (_kind(article, mark), len(names))
+            pool = self._pools.get(shape, [])
             if pool and mark[0] in SWAPPED and chance.random() < self._chances.name:
-                other[mark] = dict(zip(names, chance.choice(pool), strict=True))
-        return _rewritten(article, other)
+                known = self._known.get(shape) if chance.random() < self._chances.known else None
+                chosen = chance.choice(known or pool)
+                if taken.isdisjoint(chosen):
+                    taken.update(chosen)
+                    other[mark] = dict(zip(names, chosen, strict=True))
+        return _rewritten(replace(article, facts=tuple(_in_city(fact, other) for fact in article.facts)), other)
+
+
+def _in_city(fact: FactLine, other: dict[str, dict[str, str]]) -> FactLine:
+    """Return the fact of a place with the new name of its city, where that has one."""
+    city = fold(fact.values.get("city", "")) if fact.kind == "l" else ""
+    new = {fold(old): name for mark, names in other.items() if mark[0] == "l" for old, name in names.items()}
+    return replace(fact, values=fact.values | {"city": new[city]}) if city in new else fact
 
 
 def _kind(article: AnnotatedArticle, mark: str) -> str:

@@ -11,10 +11,15 @@ from typing import Any
 
 from orchestration.extract.student.tuned import Tuned
 from orchestration.learning.base import PACKAGE
+from orchestration.learning.corpus import hand_of
 from orchestration.learning.markup import AnnotatedArticle
 from orchestration.learning.recipe import Recipe
 
 FILES = ("encoder.onnx", "mentions.onnx", "pairs.onnx", "tokenizer.json")
+ORIGIN = (
+    "written for this purpose: fiction about invented bodies and persons, and the samples of raw/; "
+    "its variants in training have some names of well-known bodies"
+)
 Card = dict[str, Any]
 
 
@@ -28,8 +33,8 @@ def write_card(folder: Path, articles: Sequence[AnnotatedArticle], recipe: Recip
         "data": {
             "articles": len(articles),
             "words": sum(len(article.text.split()) for article in articles),
-            "hands": sorted({article.name.split("/")[0] for article in articles}),
-            "origin": "written for this purpose: fiction about invented bodies and persons, and the samples of raw/",
+            "hands": sorted(set(map(hand_of, articles))),
+            "origin": ORIGIN,
         },
         "recipe": asdict(recipe),
         "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},
@@ -41,8 +46,8 @@ def set_tuned(folder: Path, tuned: Tuned, dev_f1: Mapping[str, float], card: Car
     """Write what was tuned, the scores on `dev` that it gave, and the version that follows from files and both."""
     path = folder / "card.json"
     card = card or json.loads(path.read_text(encoding="utf-8"))
-    card["limits"], card["leans"] = (dict(sorted(values.items())) for values in (tuned.limits, tuned.leans))
+    card |= {name: dict(sorted(values.items())) for name, values in vars(tuned).items()}
     card["dev_f1"] = {family: round(value, 3) for family, value in dev_f1.items()}
-    known = json.dumps([card["sha256"], card["limits"], card["leans"]], sort_keys=True)
+    known = json.dumps([card["sha256"], vars(tuned)], sort_keys=True)
     card["version"] = hashlib.sha256(known.encode()).hexdigest()[:12]
     path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -6,6 +6,8 @@ random: the test articles were written by a hand that wrote nothing else.
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -23,3 +25,16 @@ def load_split(split: Split, root: Path = CORPUS) -> list[AnnotatedArticle]:
     """
     files = sorted((root / split).glob("*/*.txt"))
     return [parse_article(file.read_text(encoding="utf-8"), f"{file.parent.name}/{file.stem}") for file in files]
+
+
+def some_hands(articles: Sequence[AnnotatedArticle], share: float, seed: int) -> list[AnnotatedArticle]:
+    """Return the articles of a share of the hands; a larger share with the same seed has all of a smaller one."""
+    hands = sorted({hand_of(article) for article in articles})
+    random.Random(seed).shuffle(hands)  # noqa: S311  no secret
+    chosen = set(hands[: max(1, round(share * len(hands)))])
+    return [article for article in articles if hand_of(article) in chosen]
+
+
+def hand_of(article: AnnotatedArticle) -> str:
+    """Return who wrote an article."""
+    return article.name.split("/")[0]

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import torch
 import torch.distributed as together
-from torch import nn
+from torch import Tensor, nn
 from torch.multiprocessing.spawn import spawn
 
 LOOPBACK = "127.0.0.1"
@@ -33,12 +33,14 @@ class Crew:
 
     def average(self, model: nn.Module) -> None:
         """Give all processes the mean of their weights."""
-        if self.size == 1:
-            return
         weights = [each.data for each in model.parameters() if each.requires_grad]
-        mean = nn.utils.parameters_to_vector(weights)
-        together.all_reduce(mean)
-        nn.utils.vector_to_parameters(mean / self.size, weights)
+        nn.utils.vector_to_parameters(self.mean(nn.utils.parameters_to_vector(weights)), weights)
+
+    def mean(self, own: Tensor) -> Tensor:
+        """Return the mean of what the processes hold, the same in all of them."""
+        if self.size > 1:
+            together.all_reduce(own)
+        return own / self.size
 
 
 def train_together(size: int, work: Callable[[Crew], None]) -> None:

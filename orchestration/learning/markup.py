@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 KINDS = "ogptlqdax"
 _TOKEN = re.compile(r"\\\[|\\\]|\[(?P<ids>[ogptlqda]\d+(?:\+[ogptlqda]\d+)*|x)(?P<nominal>~?)[ \n]|\]")
@@ -68,7 +69,16 @@ class AnnotatedArticle:
     published: str | None = None
     title: str | None = None
     is_negative: bool = False
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The spellings of every named thing, fullest first."""
+        spellings: dict[str, dict[str, None]] = {}
+        for mention in self.mentions:
+            if not mention.is_nominal and mention.kind != "x":
+                words = " ".join(self.text[mention.start : mention.end].split())
+                spellings.setdefault(mention.ids[0], {})[words] = None
+        return {mark: tuple(sorted(words, key=lambda word: (-len(word), word))) for mark, words in spellings.items()}
 
     def of_kind(self, kind: str) -> list[FactLine]:
         """Fact lines of one letter."""
@@ -192,15 +202,4 @@ def parse_article(source: str, name: str) -> AnnotatedArticle:
         published=header.get("published"),
         title=strip_marks(title)[0] if title else None,
         is_negative=header.get("negative") == "yes",
-        names=_names(text, mentions),
     )
-
-
-def _names(text: str, mentions: list[Mention]) -> dict[str, tuple[str, ...]]:
-    """The spellings of every named thing, fullest first."""
-    spellings: dict[str, dict[str, None]] = {}
-    for mention in mentions:
-        if not mention.is_nominal and mention.kind != "x":
-            words = " ".join(text[mention.start : mention.end].split())
-            spellings.setdefault(mention.ids[0], {})[words] = None
-    return {mark: tuple(sorted(words, key=lambda word: (-len(word), word))) for mark, words in spellings.items()}

@@ -7,6 +7,8 @@ because its weights are all that is needed of the library that they come with.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import product
 
 import torch
@@ -16,29 +18,46 @@ from orchestration.extract.student.kinship import KINSHIPS
 from orchestration.extract.student.labels import CLASSES, DISTANCES, LAYERS, NEAR, RELATIONS
 from orchestration.extract.student.tokens import FEATURES
 
-WIDTH, HEADS, DEPTH, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30_522, 512
+WIDTH, HEAD, DEPTH, VOCABULARY, POSITIONS = 384, 32, 6, 30_522, 512
 MENTION, MENTION_HEADS, MIXINGS, PAIR = 256, 8, 2, 192
 MOST_BETWEEN = 40  # words between two mentions of which the mean still says something
+
+
+@dataclass(frozen=True)
+class Size:
+    """What each layer of the encoder has: heads that look at other pieces, and inner neurons."""
+
+    heads: int
+    inner: int
+
+
+WHOLE = Size(heads=12, inner=1536)  # of the base model
+SMALL = Size(heads=8, inner=1024)  # of the student (`prune`): it reads 1.4 times as fast
+
+
+def attend(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+    """Return what each piece takes from the others (all windows x pieces x heads * width of one)."""
+    heads = (each.unflatten(-1, (-1, HEAD)).transpose(1, 2) for each in (query, key, value))
+    return nn.functional.scaled_dot_product_attention(*heads).transpose(1, 2).flatten(2)
 
 
 class Block(nn.Module):
     """One layer of the encoder."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: Size) -> None:
         """Make the layer; without dropout, which would cost a third of the time of training."""
         super().__init__()
-        self.asked = nn.Linear(WIDTH, WIDTH * 3)  # query, key and value at once: one large product is faster than three
-        self.mixed, self.mixed_norm = nn.Linear(WIDTH, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        seen = size.heads * HEAD
+        self.attend: Callable[[Tensor, Tensor, Tensor], Tensor] = attend
+        self.asked = nn.Linear(WIDTH, seen * 3)  # query, key and value at once: one large product is faster than three
+        self.mixed, self.mixed_norm = nn.Linear(seen, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
+        self.inner, self.outer = nn.Linear(WIDTH, size.inner), nn.Linear(size.inner, WIDTH)
         self.outer_norm = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, hidden: Tensor) -> Tensor:
         """Return the next hidden states."""
-        size = (hidden.shape[0], hidden.shape[1], 3, HEADS, WIDTH // HEADS)
-        query, key, value = self.asked(hidden).view(size).permute(2, 0, 3, 1, 4)
-        mixed = nn.functional.scaled_dot_product_attention(query, key, value)
-        mixed = mixed.transpose(1, 2).reshape(hidden.shape)
-        hidden = self.mixed_norm(hidden + self.mixed(mixed))
+        query, key, value = self.asked(hidden).chunk(3, dim=-1)
+        hidden = self.mixed_norm(hidden + self.mixed(self.attend(query, key, value)))
         inner = nn.functional.gelu(self.inner(hidden))
         normed: Tensor = self.outer_norm(hidden + self.outer(inner))
         return normed
@@ -47,14 +66,14 @@ class Block(nn.Module):
 class Encoder(nn.Module):
     """Word pieces to hidden states and span tags."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, dropout: float = 0.1, size: Size = SMALL) -> None:
         """Make the encoder."""
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.features = nn.Embedding(FEATURES, WIDTH)
         self.norm, self.dropout = nn.LayerNorm(WIDTH, eps=1e-12), nn.Dropout(dropout)
-        self.blocks = nn.ModuleList(Block() for _ in range(DEPTH))
+        self.blocks = nn.ModuleList(Block(size) for _ in range(DEPTH))
         self.tags = nn.Linear(WIDTH, len(LAYERS) * 3)
 
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
@@ -188,14 +207,14 @@ def _sums(rows: Tensor) -> Tensor:
 class Student(nn.Module):
     """The three parts together."""
 
-    def __init__(self, dropout: float = 0.2) -> None:
+    def __init__(self, dropout: float = 0.2, size: Size = SMALL) -> None:
         """Make the parts."""
         super().__init__()
-        self.encoder, self.mentions, self.pairs = Encoder(dropout / 2), Mentions(dropout), Pairs(dropout)
+        self.encoder, self.mentions, self.pairs = Encoder(dropout / 2, size), Mentions(dropout), Pairs(dropout)
         nn.init.constant_(self.pairs.scores.bias, -4.0)
 
     def load_base(self, weights: dict[str, Tensor]) -> None:
-        """Start from the weights of all-MiniLM-L6-v2; features of shape start at zero."""
+        """Start from the weights of all-MiniLM-L6-v2, whose size it must have; features of shape start at zero."""
         own: dict[str, Tensor] = {
             "words.weight": weights["embeddings.word_embeddings.weight"],
             "positions.weight": weights["embeddings.position_embeddings.weight"],

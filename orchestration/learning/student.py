@@ -13,12 +13,14 @@ from orchestration.extract.student.tuned import Tuned
 from orchestration.learning.augment import Augmenter
 from orchestration.learning.base import base_file
 from orchestration.learning.card import write_card
-from orchestration.learning.corpus import load_split
+from orchestration.learning.corpus import load_split, some_hands
 from orchestration.learning.crew import Crew, train_together
 from orchestration.learning.examples import Example, example_of
 from orchestration.learning.export import export
+from orchestration.learning.known import known_names
 from orchestration.learning.markup import AnnotatedArticle
-from orchestration.learning.network import Student
+from orchestration.learning.network import WHOLE, Student
+from orchestration.learning.prune import prune
 from orchestration.learning.recipe import Recipe
 from orchestration.learning.train import train
 
@@ -35,16 +37,19 @@ def train_student(folder: Path, recipe: Recipe) -> None:
 
 
 def _train(folder: Path, recipe: Recipe, crew: Crew) -> None:
-    articles = load_split("train")
+    articles = some_hands(load_split("train"), recipe.hands_share, recipe.seed)
     tokenizer = load_tokenizer(base_file("tokenizer.json"))
-    augmenter = Augmenter(articles)
-    student = Student(recipe.dropout)
+    augmenter = Augmenter(articles, known=known_names())
+    student = Student(recipe.dropout, WHOLE)
     student.load_base(load_file(base_file("model.safetensors")))
 
     def variant(article: AnnotatedArticle, chance: random.Random) -> Example:
         return example_of(augmenter.vary(article, chance), tokenizer)
 
-    train(student, articles, variant, recipe, crew)
+    train(student, articles, variant, recipe, crew, range(recipe.whole))
+    judges = random.Random(recipe.seed).sample(articles, min(recipe.judged, len(articles)))  # noqa: S311  no secret
+    student = prune(student, (example_of(each, tokenizer) for each in crew.share(judges)), recipe, crew)
+    train(student, articles, variant, recipe, crew, range(recipe.whole, recipe.epochs))
     if crew.rank == 0:
         export(student, base_file("tokenizer.json"), folder)
         write_card(folder, articles, recipe, Tuned())

@@ -18,6 +18,8 @@ from orchestration.learning.markup import AnnotatedArticle
 from orchestration.learning.network import Student
 from orchestration.learning.recipe import Recipe
 
+RISING = 150  # steps until a new optimizer knows what gradients are like
+
 
 def train(
     student: Student,
@@ -25,15 +27,22 @@ def train(
     example_of: Callable[[AnnotatedArticle, random.Random], Example],
     recipe: Recipe,
     crew: Crew,
+    epochs: range,
 ) -> None:
-    """Train a student in place, as one of a crew; `example_of` may give another variant of an article each time."""
-    torch.manual_seed(recipe.seed + crew.rank)
-    order = random.Random(recipe.seed)  # noqa: S311  the order of articles, no secret
-    chance = random.Random(f"{recipe.seed}/{crew.rank}")  # noqa: S311
-    steps = recipe.epochs * len(crew.share(articles))
+    """Train a student in place, as one of a crew, some of the epochs of a recipe.
+
+    `example_of` may give another variant of an article each time.
+    """
+    torch.manual_seed(recipe.seed + crew.rank + epochs.start)
+    order = random.Random(f"{recipe.seed}/{epochs.start}")  # noqa: S311  the order of articles, no secret
+    chance = random.Random(f"{recipe.seed}/{epochs.start}/{crew.rank}")  # noqa: S311
+    each = len(crew.share(articles))
+    steps, before = recipe.epochs * each, epochs.start * each
     optimizer = torch.optim.AdamW(_groups(student, recipe), weight_decay=recipe.decay, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, recipe.warm_up))
-    for epoch in range(recipe.epochs):
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: _rate(before + step, steps, recipe.warm_up) * min(1.0, (step + 1) / RISING)
+    )
+    for epoch in epochs:
         student.train()
         started, sums = time.perf_counter(), [0.0] * 3
         mine = crew.share(order.sample(articles, len(articles)))

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from orchestration.extract import triage
 from orchestration.extract.triage import Points, format_points, judge, learned_points, words_of
-from orchestration.learning.corpus import Split, load_split
+from orchestration.learning.corpus import Split, hand_of, load_split
 from orchestration.learning.facts import gold
 from orchestration.learning.markup import AnnotatedArticle
 
@@ -98,8 +98,7 @@ class _Example:
 def learn() -> Points:
     """Fit on `train` and the seen subjects, and choose the threshold."""
     relevant = [
-        _Example(words_of(article.text), article.name.split("/")[0], count_facts(article))
-        for article in load_split("train")
+        _Example(words_of(article.text), hand_of(article), count_facts(article)) for article in load_split("train")
     ]
     irrelevant = [
         _Example(words_of(page), subject, 1.0)

@@ -3,6 +3,7 @@
 import random
 
 from orchestration.learning.augment import Augmenter, Chances
+from orchestration.learning.known import known_names
 from orchestration.learning.markup import AnnotatedArticle, parse_article
 
 FIRST = parse_article(
@@ -19,7 +20,7 @@ SECOND = parse_article(
 
 
 def varied(article: AnnotatedArticle, seed: int, accents: float = 0) -> AnnotatedArticle:
-    chances = Chances(article=1, name=1, shorter=0, accents=accents)
+    chances = Chances(article=1, name=1, guests=0, members=0, shorter=0, accents=accents)
     return Augmenter([FIRST, SECOND], chances).vary(article, random.Random(seed))
 
 
@@ -57,7 +58,7 @@ LONG = parse_article(
 
 
 def test_lines_are_left_out_only_where_nothing_else_needs_them() -> None:
-    chances = Chances(article=0, shorter=1, line=1, accents=0, upper_title=0, lower_title=0)
+    chances = Chances(article=0, guests=0, members=0, shorter=1, line=1, accents=0, upper_title=0, lower_title=0)
     variant = Augmenter([LONG], chances).vary(LONG, random.Random(1))
     assert "Ana Moe" not in variant.text
     assert "made a pact" in variant.text  # "The pact lasts" needs it
@@ -65,3 +66,51 @@ def test_lines_are_left_out_only_where_nothing_else_needs_them() -> None:
     assert [variant.text[each.start : each.end] for each in variant.mentions] == [
         "Halden", "Halden", "Moe College", "pact", "pact", "The college", "ten students",
     ]  # fmt: skip
+
+
+SCHEME = parse_article(
+    "style: x\n\n[o1 Halden Robotics] runs [g1 Bridge2Scale] in [l1 Korkein] near [l2 Oulu].\n\n"
+    "[p1 Ana Moe], [t1 head] of [o1 Halden Robotics], came.\n\nAll was well.\n---\n"
+    "o1 type=company\ng1 kind=accelerator operators=o1 at=l1\np1 org=o1 title=t1\n"
+    "l1 city=Oulu country=FI\nl2 city=Oulu country=FI\n",
+    "scheme",
+)
+OTHER_SCHEME = parse_article(
+    "style: x\n\n[o1 Brightwater Foods] runs [g1 Slipway] in [l1 Cali]. "
+    "[p1 Luz Paz], [t1 founder] of [o2 Ash], came.\n---\n"
+    "o1 type=company\no2 type=startup\ng1 kind=accelerator operators=o1\np1 org=o2 title=t1\nl1 city=Cali country=CO\n",
+    "other",
+)
+
+
+def test_paragraphs_speak_of_things_by_the_names_that_they_have_now() -> None:
+    """Else a mark would have two unrelated names, and the student would learn that these mean the same."""
+    chances = Chances(article=1, name=1, guests=1, members=1, shorter=0, upper_title=0, lower_title=0, accents=0)
+    augmenter = Augmenter([SCHEME, OTHER_SCHEME], chances)
+    for seed in range(60):
+        variant = augmenter.vary(SCHEME, random.Random(seed))
+        assert all(len(names) == 1 for names in variant.names.values()), variant.names
+        of_all = [names[0] for mark, names in variant.names.items() if mark[0] == "o"]
+        assert {"Halden Robotics", "Brightwater Foods"} & set(of_all)
+
+
+def test_a_district_lies_in_the_city_that_the_variant_names() -> None:
+    chances = Chances(article=1, name=1, guests=0, members=0, shorter=0, upper_title=0, lower_title=0, accents=0)
+    seen = set()
+    for seed in range(40):
+        variant = Augmenter([SCHEME, OTHER_SCHEME], chances).vary(SCHEME, random.Random(seed))
+        (city,) = variant.names["l2"]
+        assert [fact.values["city"] for fact in variant.of_kind("l")] == [city, city]
+        seen.add(city)
+    assert seen == {"Oulu", "Cali"}
+
+
+def test_well_known_names_keep_to_type_and_number_of_spellings() -> None:
+    pools = known_names()
+    chances = Chances(article=1, name=1, known=1, guests=0, members=0, shorter=0, accents=0)
+    augmenter = Augmenter([FIRST, SECOND], chances, pools)
+    for seed in range(20):
+        names = augmenter.vary(FIRST, random.Random(seed)).names
+        companies = {name for (name,) in pools["ocompany", 1]}
+        assert names["o1"][0] in companies
+        assert set(names["o2"]) in [set(each) for each in pools["ouniversity", 2]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestration.learning.corpus import CORPUS, Split, load_split
+from orchestration.learning.corpus import CORPUS, Split, hand_of, load_split, some_hands
 from orchestration.learning.facts import gold, mistakes
 
 SPLITS: tuple[Split, ...] = ("train", "dev", "test")
@@ -32,3 +32,12 @@ def test_no_organization_of_the_test_split_is_known_from_training() -> None:
 def test_enough_articles_state_nothing_on_purpose() -> None:
     negative = [article for split in SPLITS for article in load_split(split) if article.is_negative]
     assert len(negative) >= 80
+
+
+def test_a_share_of_the_hands_has_all_of_a_smaller_share() -> None:
+    articles = load_split("train")
+    third, two_thirds = (some_hands(articles, share, 1) for share in (1 / 3, 2 / 3))
+    assert 0 < len(third) < len(two_thirds) < len(articles)
+    assert {hand_of(each) for each in third} < {hand_of(each) for each in two_thirds}
+    assert not {hand_of(each) for each in third} & {hand_of(each) for each in articles if each not in third}
+    assert some_hands(articles, 1, 1) == articles

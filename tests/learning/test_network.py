@@ -1,0 +1,68 @@
+"""The network of the student: what is cut from it, what is exported. Runs where `make train` has installed torch."""
+
+# ruff: noqa: E402  the modules below need torch
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("onnx")
+
+from orchestration.extract.student.model import MODEL_DIR, Model
+from orchestration.extract.student.tokens import load_tokenizer
+from orchestration.learning.crew import Crew
+from orchestration.learning.examples import Example, example_of
+from orchestration.learning.export import export
+from orchestration.learning.markup import parse_article
+from orchestration.learning.network import HEAD, Size, Student
+from orchestration.learning.prune import prune
+from orchestration.learning.recipe import Recipe
+
+ARTICLE = parse_article(
+    "style: x\n\n[o1 Halden Robotics] and [o2 Moe College] signed a [a1 pact] in [l1 Oulu].\n---\n"
+    "o1 type=company\no2 type=university\na1 kind=mou parties=o1,o2\nl1 city=Oulu country=FI\n",
+    "article",
+)
+
+
+@pytest.fixture(scope="module")
+def example() -> Example:
+    return example_of(ARTICLE, load_tokenizer(MODEL_DIR / "tokenizer.json"))
+
+
+def student(size: Size) -> Student:
+    torch.manual_seed(3)
+    return Student(0.0, size).eval()
+
+
+def answers(of: Student) -> np.ndarray:
+    pieces = torch.arange(40).view(2, 20) + 1000
+    with torch.no_grad():
+        return of.encoder(pieces, torch.zeros_like(pieces))[0].numpy()
+
+
+def test_what_does_nothing_is_cut_and_the_rest_stays(example: Example) -> None:
+    whole = student(Size(heads=4, inner=48))
+    with torch.no_grad():
+        for block in whole.encoder.blocks:
+            block.mixed.weight[:, HEAD : 2 * HEAD] = 0  # the second head is not heard
+            block.outer.weight[:, 10:20] = 0
+    small = prune(whole, [example], replace(Recipe(), dropout=0.0), Crew(), Size(heads=3, inner=38))
+    assert small.encoder.blocks[0].asked.weight.shape == (3 * 3 * HEAD, 384)
+    assert np.abs(answers(small.eval()) - answers(whole)).max() < 1e-4
+
+
+def test_the_files_answer_as_the_network_does(example: Example, tmp_path: Path) -> None:
+    made = student(Size(heads=4, inner=48))
+    export(made, MODEL_DIR / "tokenizer.json", tmp_path, is_quantized=False)
+    words = Model(tmp_path).read_words(example.encoded)
+    pieces = torch.from_numpy(np.concatenate([[101], example.encoded.ids, [102]]))[None]
+    marks = torch.from_numpy(np.concatenate([[21], example.encoded.features, [21]]))[None]
+    with torch.no_grad():
+        hidden = made.encoder(pieces, marks)[0][0].numpy()
+    assert np.abs(words.hidden - hidden[1:-1][example.encoded.first]).max() < 1e-3
+    assert made.encoder.blocks[0].attend is not None
+    made.encoder(pieces, marks)[0].sum().backward()  # what was exported can still learn
