@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     )
     llm_answer_tokens: int = Field(default=4_096, ge=1, description="Tokens that one answer may have.")
     hybrid_least_confidence: float = Field(
-        default=0.6,
+        default=0.5,
         ge=0,
         le=1,
         description="Confidence of the learned model below which hybrid asks the language model.",

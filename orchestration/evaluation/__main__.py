@@ -20,6 +20,8 @@ from orchestration.evaluation.recorded import recorded_on
 from orchestration.evaluation.run import Evaluation, evaluate
 from orchestration.evaluation.sources import SPLITS, Collection, load_folder, load_split
 from orchestration.extract.engines import ASKING, ENGINES, load_engine
+from orchestration.extract.protocol import Engine
+from orchestration.extract.student.engine import load_student_engine
 from orchestration.settings import Settings
 
 HEADER = """# Scores
@@ -34,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     try:
         collection = load_folder(options.gold, options.raw) if options.gold else load_split(options.split)
-        evaluations = _evaluations(collection, options.engine or sorted(ENGINES))
+        evaluations = _evaluations(collection, _engines(options))
     except (LedgerError, OSError) as error:
         print(f"Refused: {error}", file=sys.stderr)
         return 2
@@ -49,10 +51,17 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _evaluations(collection: Collection, engines: Sequence[str]) -> list[Evaluation]:
+def _engines(options: argparse.Namespace) -> list[Engine]:
+    """Return the engines to evaluate: those named, all that ask no server, or the student with a model on trial."""
+    if options.model:
+        return [load_student_engine(options.model)]
+    return [load_engine(name) for name in options.engine or sorted(ENGINES)]
+
+
+def _evaluations(collection: Collection, engines: Sequence[Engine]) -> list[Evaluation]:
     for name in collection.without_article:
         print(f"There is no article for the gold file of {name}: all its facts count as missed.", file=sys.stderr)
-    return [evaluate(load_engine(name), collection) for name in engines]
+    return [evaluate(engine, collection) for engine in engines]
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -66,6 +75,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         choices=sorted(ENGINES | ASKING),
         help="may be repeated (default: all that ask no server)",
     )
+    parser.add_argument("--model", type=Path, help="instead of engines: a folder with a model of the student on trial")
     parser.add_argument(
         "--errors", action="append", choices=FAMILY_NAMES,
         help="list the errors of this family only; may be repeated; on the test split none are listed without it",
@@ -74,6 +84,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if bool(options.gold) != bool(options.raw):
         parser.error("--gold and --raw go together: a folder of gold files, and the folder of their articles")
+    if options.model and (options.engine or options.write):
+        parser.error("--model goes with neither --engine nor --write: a model on trial has no page")
     return options
 
 

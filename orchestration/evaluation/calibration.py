@@ -32,7 +32,7 @@ class Bin:
 
 def bins_of(outcomes: Iterable[Outcome], family: str) -> list[Bin]:
     """Return the bins that hold facts of a family, by confidence."""
-    judged = list(_judged(outcomes, family))
+    judged = list(judged_facts(outcomes, family))
     placed: dict[int, list[tuple[float, bool]]] = {}
     for confidence, is_right in judged:
         placed.setdefault(_place(confidence), []).append((confidence, is_right))
@@ -46,7 +46,8 @@ def expected_error(bins: Sequence[Bin]) -> float | None:
     return distance / facts if facts else None
 
 
-def _judged(outcomes: Iterable[Outcome], family: str) -> Iterable[tuple[float, bool]]:
+def judged_facts(outcomes: Iterable[Outcome], family: str) -> Iterable[tuple[float, bool]]:
+    """Yield the confidence of each fact of a family, and whether it is right."""
     for outcome in outcomes:
         matched = outcome.matched[family]
         verdicts = [(stated, True) for _, stated in matched.hits] + [(stated, False) for stated in matched.wrong]

@@ -19,6 +19,7 @@ from orchestration.evaluation.recorded import Record
 from orchestration.evaluation.run import Evaluation
 from orchestration.evaluation.sources import load_split
 from orchestration.extract.protocol import ArticleText, OrganizationStatement, Statement
+from orchestration.extract.student.model import MODEL_DIR
 from tests.evaluation.invented import outcome, program, sample
 from tests.evaluation.test_collections import ANNOTATED
 
@@ -141,3 +142,14 @@ def test_refusals_say_what_to_do(surroundings: Path, capsys: pytest.CaptureFixtu
     with pytest.raises(SystemExit):
         command.main(["--gold", str(surroundings)])
     assert "--gold and --raw go together" in capsys.readouterr().err
+
+
+def test_a_model_on_trial_is_scored_like_that_of_the_repository(
+    surroundings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(["--split", "dev", "--model", str(MODEL_DIR)]) == 0
+    assert "| student |" in capsys.readouterr().out
+    assert command.main(["--split", "dev", "--model", str(surroundings)]) == 2
+    assert "card.json is missing" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        command.main(["--split", "test", "--model", str(MODEL_DIR), "--write"])

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from orchestration.extract.student.quotes import Quotes
 from orchestration.extract.student.reading import Reading
+from orchestration.language.names import fold
 
 NO_FACT = frozenset({"failed", "denied", "hypothetical"})
+GOVERNMENT = "government"
 STATUS = {"planned": "planned", "ended": "ended"}
 
 
@@ -43,16 +46,29 @@ class Decoding:
             "char_start": start,
             "char_end": end,
             "rule": "mention",
-            "confidence": round(best.score, 4),
+            "confidence": best.score,
         }
 
     def place_of(self, thing: int) -> tuple[str | None, str | None]:
         """Return the city and the country or region that a thing is tied to, in the words of the article."""
         found: dict[str, str] = {}
         for _, place in self.reading.likely("located", thing, "l", self.limits["located"]):
+            if fold(self.reading.name_of(place)) in self._bodies:
+                continue
             kind = self.reading.class_of("place_kind", place)[0]
             found.setdefault(kind, self.reading.name_of(self._city_around(place) if kind == "city" else place))
         return found.get("city"), found.get("area")
+
+    @cached_property
+    def _bodies(self) -> frozenset[str]:
+        """The spellings of organizations other than governments: "at Mila" is no place, though a city is called so."""
+        reading = self.reading
+        return frozenset(
+            fold(spelling)
+            for thing in reading.of_letter("o")
+            if thing in self.names and reading.class_of("organization_type", thing)[0] != GOVERNMENT
+            for spelling in reading.spellings(thing)
+        )
 
     def _city_around(self, place: int) -> int:
         """Return the city in which a district or a park lies, or the place itself."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 from orchestration.extract.protocol import ArticleText, Statement
 from orchestration.extract.student.agreements import state_agreements
@@ -20,7 +21,7 @@ from orchestration.extract.student.persons import state_persons
 from orchestration.extract.student.programs import is_fact, state_programs
 from orchestration.extract.student.quotes import Quotes
 from orchestration.extract.student.reading import Reading, read
-from orchestration.extract.student.tuned import Tuned
+from orchestration.extract.student.tuned import Tuned, tuned_of
 from orchestration.extract.versions import code_hash
 
 CODE_VERSION = "0.1.0"
@@ -32,6 +33,7 @@ class StudentEngine:
 
     version: str
     tuned: Tuned
+    folder: Path = MODEL_DIR
     name: str = "student"
 
     def extract(self, article: ArticleText) -> list[Statement]:
@@ -41,15 +43,16 @@ class StudentEngine:
     def _statements(self, article: ArticleText) -> Iterator[Statement]:
         for start, end in parts_of(article.text):
             part = replace(article, text=article.text[start:end])
-            for found in decode(read(_model(), part, self.tuned.leans), self.tuned.limits):
+            for found in decode(read(_model(self.folder), part, self.tuned.leans), self.tuned):
                 yield replace(found, char_start=found.char_start + start, char_end=found.char_end + start)
 
 
-def decode(reading: Reading, limits: Mapping[str, float]) -> Iterator[Statement]:
+def decode(reading: Reading, tuned: Tuned) -> Iterator[Statement]:
     """Turn a reading into statements; a statement refers only to names that are stated too."""
-    decoding = Decoding(reading, limits, Quotes(reading.article.text), _names(reading, limits))
+    decoding = Decoding(reading, tuned.limits, Quotes(reading.article.text), _names(reading, tuned.limits))
     for state in (state_organizations, state_programs, state_agreements, state_numbers, state_persons):
-        yield from state(decoding)
+        for statement in state(decoding):
+            yield replace(statement, confidence=tuned.confidence(statement.fact_type, statement.confidence))
 
 
 def _names(reading: Reading, limits: Mapping[str, float]) -> dict[int, str]:
@@ -63,18 +66,20 @@ def _names(reading: Reading, limits: Mapping[str, float]) -> dict[int, str]:
     return names
 
 
-def load_student_engine() -> StudentEngine:
-    """Return the engine with the model that the repository carries; its version tells code, vocabulary and model.
+def load_student_engine(folder: Path = MODEL_DIR) -> StudentEngine:
+    """Return the engine with a model, that of the repository unless told otherwise.
+
+    Its version tells code, vocabulary and model.
 
     Raises:
         MissingModelError: the model's card is missing.
     """
-    card = read_card(MODEL_DIR)
+    card = read_card(folder)
     version = f"{CODE_VERSION}+{code_hash('orchestration.extract.student')}.{card['version']}"
-    return StudentEngine(version, Tuned(card["limits"], card["leans"]))
+    return StudentEngine(version, tuned_of(card), folder)
 
 
 @cache
-def _model() -> Model:
+def _model(folder: Path) -> Model:
     """Open the model when the first article comes: a refresh with nothing new asks only for the version."""
-    return Model(MODEL_DIR)
+    return Model(folder)

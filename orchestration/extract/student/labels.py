@@ -25,7 +25,7 @@ LAYERS = (
     "outside",  # text of another article: teasers, menus, comments
 )
 ORGANIZATION_LAYERS = ("organization", "organization_inside")
-BEGIN, INSIDE = 1, 2  # 0 is outside of every span of the layer
+NONE, BEGIN, INSIDE = 0, 1, 2  # tags of a word in a layer
 
 MODALITIES = ("actual", "planned", "ended", "failed", "denied", "hypothetical")
 MEASURES = (

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from orchestration.extract.protocol import MetricStatement
 from orchestration.extract.student.decoding import Decoding
 from orchestration.extract.student.labels import MEASURES
+from orchestration.extract.student.reading import Reading
+from orchestration.extract.student.spans import Span
 from orchestration.language.quantities import Quantity, parse_quantity
 
 SUBJECT = {"o": "organization", "g": "program", "l": "city"}
@@ -17,43 +20,80 @@ MONEY = (
     "investment", "funding", "revenue", "budget", "assets", "profit", "loss", "loans", "exports", "donations", "grants",
 )  # fmt: skip
 OTHER, SHORTEST_NOUN = "other", 4
+_OPENS, _GOES_ON, _ENDS = (re.compile(rf"\s*{marks}\s*") for marks in (r"[(\[]", r"[;,/]", r"[)\];,/]"))
 _NO_NOUN = re.compile(r"[\W\d_]+")
 
 
+@dataclass(frozen=True)
+class _Amount:
+    """The number before, which was stated, or tells again what was."""
+
+    span: Span
+    quantity: Quantity
+    is_repeated: bool
+
+
 def state_numbers(decoding: Decoding) -> Iterator[MetricStatement]:
-    """Yield each number that can be read and has a subject that is stated."""
+    """Yield each number that can be read and has a subject that is stated.
+
+    An amount that is told again in another currency, "€6m ($6.7m; £5.2m)", is stated once.
+    """
+    before: _Amount | None = None
+    for thing, span, quantity in _quantities(decoding.reading):
+        if before and _is_told_again(decoding.reading.article.text, before, span, quantity):
+            before = _Amount(span, quantity, is_repeated=True)
+        elif statement := _statement(decoding, thing, span, quantity):
+            before = _Amount(span, quantity, is_repeated=False)
+            yield statement
+        else:
+            before = None
+
+
+def _quantities(reading: Reading) -> list[tuple[int, Span, Quantity]]:
+    """Return the numbers that can be read, in the order of the text."""
+    spans = ((thing, reading.spans[reading.things[thing].names[0]]) for thing in reading.of_letter("q"))
+    found = [(thing, span, quantity) for thing, span in spans if (quantity := parse_quantity(span.text))]
+    return sorted(found, key=lambda each: each[1].start)
+
+
+def _is_told_again(text: str, before: _Amount, span: Span, quantity: Quantity) -> bool:
+    """Return True for an amount in brackets, and nothing else in them, behind one in another currency."""
+    is_other = _is_money(before.quantity) and _is_money(quantity) and before.quantity.unit != quantity.unit
+    begins = _GOES_ON if before.is_repeated else _OPENS
+    return is_other and bool(begins.fullmatch(text[before.span.end : span.start]) and _ENDS.match(text, span.end))
+
+
+def _is_money(quantity: Quantity) -> bool:
+    return quantity.unit is not None and len(quantity.unit) == CURRENCY_LETTERS and quantity.unit.isupper()
+
+
+def _statement(decoding: Decoding, thing: int, span: Span, quantity: Quantity) -> MetricStatement | None:
     reading = decoding.reading
-    for thing in reading.of_letter("q"):
-        span = reading.spans[reading.things[thing].names[0]]
-        quantity = parse_quantity(span.text)
-        subjects = reading.likely("counts", thing, "ogl", decoding.limits["counts"])
-        if quantity is None or not subjects or subjects[0][1] not in decoding.names:
-            continue
-        score, subject = subjects[0]
-        measure = _measure(decoding, thing, span.text, quantity)
-        if measure is None:
-            continue
-        start, end = decoding.quote("counts", thing, subject)
-        yield MetricStatement(
-            subject_type=SUBJECT[reading.things[subject].letter],
-            subject_name=decoding.names[subject],
-            measure=measure,
-            value_text=span.text,
-            is_planned=reading.class_of("time", thing)[0] == "planned",
-            char_start=start,
-            char_end=end,
-            rule="counts",
-            confidence=round(min(score, span.score), 4),
-        )
+    subjects = reading.likely("counts", thing, "ogl", decoding.limits["counts"])
+    measure = _measure(decoding, thing, span.text, quantity)
+    if not subjects or subjects[0][1] not in decoding.names or measure is None:
+        return None
+    score, subject = subjects[0]
+    start, end = decoding.quote("counts", thing, subject)
+    return MetricStatement(
+        subject_type=SUBJECT[reading.things[subject].letter],
+        subject_name=decoding.names[subject],
+        measure=measure,
+        value_text=span.text,
+        is_planned=reading.class_of("time", thing)[0] == "planned",
+        char_start=start,
+        char_end=end,
+        rule="counts",
+        confidence=min(score, span.score),
+    )
 
 
 def _measure(decoding: Decoding, thing: int, words: str, quantity: Quantity) -> str | None:
     """Return what is counted: the unit decides, then the model, then the counted noun; None where nothing tells."""
     if quantity.unit in UNIT_MEASURES:
         return UNIT_MEASURES[quantity.unit]
-    is_money = quantity.unit is not None and len(quantity.unit) == CURRENCY_LETTERS
     classes = decoding.reading.classes["measure"][decoding.reading.things[thing].names[0]]
-    measure = max(MONEY if is_money else MEASURES, key=lambda name: float(classes[MEASURES.index(name)]))
+    measure = max(MONEY if _is_money(quantity) else MEASURES, key=lambda name: float(classes[MEASURES.index(name)]))
     return measure if measure != OTHER else _noun(words, quantity)
 
 

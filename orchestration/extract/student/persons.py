@@ -53,5 +53,5 @@ def _statement(decoding: Decoding, person: int, title: int | None, organization:
         char_start=start,
         char_end=end,
         rule="holds" if title is not None else "works_for",
-        confidence=round(score, 4),
+        confidence=score,
     )

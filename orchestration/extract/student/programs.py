@@ -47,5 +47,5 @@ def _organizations(decoding: Decoding, program: int) -> Iterator[ProgramOrganiza
             char_start=start,
             char_end=end,
             rule=role,
-            confidence=round(score, 4),
+            confidence=score,
         )

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from orchestration.extract.student.labels import BEGIN, INSIDE, LAYERS
+from orchestration.extract.student.labels import BEGIN, INSIDE, LAYERS, NONE
 from orchestration.extract.student.tokens import Encoded
 from orchestration.language.vocabularies import vocabulary
 
@@ -111,20 +112,35 @@ def _whole(text: str, encoded: Encoded, first: int, last: int) -> tuple[int, int
 def best_path(tags: Floats) -> NDArray[np.int64]:
     """Return the likeliest tags in which nothing goes on that has not begun (Viterbi).
 
-    `tags` are probabilities, words x 3, or words x layers x 3; the answer has no last axis.
+    `tags` are probabilities, words x 3, or words x layers x 3; the answer has no last axis. The likeliest tag of each
+    word is mostly allowed; only the stretches in which it is not are searched. They lie between words that begin
+    something, which do so in the best path too: a beginning forbids nothing around it.
     """
-    path = np.zeros(tags.shape[:-1], dtype=np.int64)
-    if not len(tags):
+    path = tags.argmax(axis=-1)
+    if not len(path):
         return path
-    scores = np.log(tags + 1e-9)
-    total = scores[0] + np.asarray([0.0, 0.0, -1e9])
-    back = np.zeros(tags.shape, dtype=np.int64)
-    for word in range(1, len(scores)):
-        free, going = total.max(axis=-1), total[..., 1:].max(axis=-1)
-        back[word, ..., :2] = total.argmax(axis=-1)[..., None]
-        back[word, ..., 2] = 1 + total[..., 1:].argmax(axis=-1)
-        total = np.stack([free, free, going], axis=-1) + scores[word]
-    path[-1] = total.argmax(axis=-1)
-    for word in range(len(scores) - 1, 0, -1):
-        path[word - 1] = np.take_along_axis(back[word], path[word][..., None], axis=-1)[..., 0]
+    layers, of_layers = path.reshape(len(path), -1), tags.reshape(len(path), -1, 3)
+    before = np.vstack([np.full_like(layers[:1], NONE), layers[:-1]])
+    is_lost = (layers == INSIDE) & (before == NONE)
+    for layer in np.nonzero(is_lost.any(axis=0))[0]:
+        edges = [0, *np.nonzero(layers[:, layer] == BEGIN)[0].tolist(), len(path)]
+        for start, end in pairwise(edges):
+            if is_lost[start:end, layer].any():
+                layers[start:end, layer] = _best_of_all(of_layers[start:end, layer])
     return path
+
+
+def _best_of_all(tags: Floats) -> list[int]:
+    """Return the best path of a stretch (words x 3)."""
+    first, *others = np.log(tags + 1e-9).tolist()
+    total = [first[NONE], first[BEGIN], -np.inf]
+    back = []
+    for scores in others:
+        free = max((NONE, BEGIN, INSIDE), key=total.__getitem__)
+        going = max((BEGIN, INSIDE), key=total.__getitem__)
+        back.append((free, free, going))
+        total = [total[free] + scores[NONE], total[free] + scores[BEGIN], total[going] + scores[INSIDE]]
+    path = [max((NONE, BEGIN, INSIDE), key=total.__getitem__)]
+    for came_from in reversed(back):
+        path.append(came_from[path[-1]])
+    return path[::-1]

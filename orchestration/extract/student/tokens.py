@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -70,6 +71,7 @@ def encode(tokenizer: Tokenizer, text: str) -> Encoded:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def shape_of(word: str) -> int:
     """Return the shape of a word: lower, Capital, CAPITALS, miXed, digits, marks, one capital."""
     if not any(character.isalnum() for character in word):

@@ -31,8 +31,18 @@ def test_the_path_is_the_best_of_all_that_are_allowed(tags: np.ndarray) -> None:
     assert abs(score(found) - best) < 1e-4
 
 
+def test_each_layer_has_a_path_of_its_own() -> None:
+    tags = np.random.default_rng(5).dirichlet([0.5, 0.5, 0.5], (200, 12)).astype(np.float32)
+    paths = best_path(tags)
+    assert paths.shape == (200, 12)
+    for layer in range(12):
+        assert paths[:, layer].tolist() == best_path(tags[:, layer]).tolist()
+        assert is_allowed(tuple(paths[:, layer].tolist()))
+
+
 def test_an_empty_text_has_no_path() -> None:
-    assert len(best_path(np.zeros((0, 3), dtype=np.float32))) == 0
+    assert best_path(np.zeros((0, 3), dtype=np.float32)).shape == (0,)
+    assert best_path(np.zeros((0, 12, 3), dtype=np.float32)).shape == (0, 12)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+"""From parties that the model found to agreements, with scores as a model would give them."""
+
+from math import log
+
+import numpy as np
+import pytest
+
+from orchestration.extract.protocol import ArticleText
+from orchestration.extract.student.agreements import state_agreements
+from orchestration.extract.student.decoding import Decoding
+from orchestration.extract.student.labels import CLASSES, RELATION_NAMES, RELATIONS
+from orchestration.extract.student.quotes import Quotes
+from orchestration.extract.student.reading import Reading
+from orchestration.extract.student.spans import Span
+from orchestration.extract.student.things import Thing
+from orchestration.extract.student.tuned import LIMITS
+
+
+def parties(*likely: float) -> list[int]:
+    """How many parties the agreements have that are stated where the model finds one, of parties so likely."""
+    names = ["pact", *(f"Body{number}" for number in range(len(likely)))]
+    text = " ".join(names)
+    layers = ["agreement", *["organization"] * len(likely)]
+    spans = [
+        Span(layer, at, at, text.index(name), text.index(name) + len(name), name, 0.9)
+        for at, (name, layer) in enumerate(zip(names, layers, strict=True))
+    ]
+    things = [Thing("a", [0]), *(Thing("o", [number]) for number in range(1, len(spans)))]
+    scores = np.full((len(RELATIONS), len(spans), len(spans)), -20.0, dtype=np.float32)
+    scores[RELATION_NAMES.index("party"), 0, 1:] = [log(each / (1 - each)) for each in likely]
+    classes = {name: np.eye(1, len(kinds), dtype=np.float32).repeat(len(spans), 0) for name, kinds in CLASSES.items()}
+    article = ArticleText("art_0000000000000000", text)
+    reading = Reading(article, spans, things, classes, scores, np.ones_like(scores, dtype=bool))
+    stated = state_agreements(Decoding(reading, LIMITS, Quotes(text), dict(enumerate(names))))
+    return [len(each.parties) for each in stated]
+
+
+@pytest.mark.parametrize(
+    ("likely", "stated"),
+    [
+        ([0.6, 0.6], [2]),
+        ([0.9, 0.4], []),
+        ([0.99] * 12, [12]),
+        ([0.98, 0.97, 0.9, 0.8, 0.7, 0.6], [5]),
+        ([0.65] * 30, [2]),  # a list of members, of whom nobody said that they agreed on something
+    ],
+)
+def test_an_agreement_may_be_expected_to_have_one_wrong_party_at_most(likely: list[float], stated: list[int]) -> None:
+    assert parties(*likely) == stated
