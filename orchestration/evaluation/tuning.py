@@ -82,11 +82,9 @@ def tune(model: Model) -> tuple[Tuned, Evaluation]:
     print(f"untuned: {score(best):.4f}", file=sys.stderr)
     for part, name, values in (
         *(("leans", name, LEAN_VALUES) for name in LEANS),
-        *(("limits", name, LIMIT_VALUES) for name in LIMITS),
+        *(("limits", name, [each for each in LIMIT_VALUES if each >= least_limit(name)]) for name in LIMITS),
     ):
         for value in values:
-            if part == "limits" and value < least_limit(name):
-                continue
             changed = {**getattr(engine.tuned, part), name: value}
             trial = replace(engine, tuned=replace(engine.tuned, **{part: changed}))
             found = evaluate(trial, dev)

@@ -37,6 +37,11 @@ class Quantity:
     qualifier: Qualifier
 
 
+def is_currency(unit: str | None) -> bool:
+    """Return True for a unit that is an ISO 4217 code; "day" is none."""
+    return unit is not None and len(unit) == 3 and unit.isupper()
+
+
 _WORDS = vocabulary("numbers")
 _KIND_OF_BOUND: dict[str, Qualifier] = {word: kind for kind, words in _WORDS["bounds"].items() for word in words}
 _KIND_AFTER: dict[str, Qualifier] = {word: kind for kind, words in _WORDS["bounds_after"].items() for word in words}
@@ -106,7 +111,7 @@ def _candidate(quantity: Quantity, amount: Amount) -> Candidate:
         unit=unit,
         has_scale=amount.has_scale,
         has_bound=quantity.qualifier != "exact",
-        is_money=unit is not None and len(unit) == 3 and unit.isupper(),
+        is_money=is_currency(unit),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orchestration.language.names import fold
@@ -75,7 +75,7 @@ class Augmenter:
 
     def _with_other_names(self, article: AnnotatedArticle, chance: random.Random) -> AnnotatedArticle:
         other: dict[str, dict[str, str]] = {}
-        taken = {name for names in article.names.values() for name in names}
+        taken = article.spellings
         for mark, names in sorted(article.names.items()):
             shape = (_kind(article, mark), len(names))
             pool = self._pools.get(shape, [])
@@ -85,14 +85,15 @@ class Augmenter:
                 if taken.isdisjoint(chosen):
                     taken.update(chosen)
                     other[mark] = dict(zip(names, chosen, strict=True))
-        return _rewritten(replace(article, facts=tuple(_in_city(fact, other) for fact in article.facts)), other)
+        places = {fold(old): new for mark, names in other.items() if mark[0] == "l" for old, new in names.items()}
+        facts = tuple(_in_city(fact, places) for fact in article.facts)
+        return _rewritten(replace(article, facts=facts), other)
 
 
-def _in_city(fact: FactLine, other: dict[str, dict[str, str]]) -> FactLine:
-    """Return the fact of a place with the new name of its city, where that has one."""
+def _in_city(fact: FactLine, places: Mapping[str, str]) -> FactLine:
+    """Return the fact of a place with the new name of its city, where that has one; `places` are by folded old name."""
     city = fold(fact.values.get("city", "")) if fact.kind == "l" else ""
-    new = {fold(old): name for mark, names in other.items() if mark[0] == "l" for old, name in names.items()}
-    return replace(fact, values=fact.values | {"city": new[city]}) if city in new else fact
+    return replace(fact, values=fact.values | {"city": places[city]}) if city in places else fact
 
 
 def _kind(article: AnnotatedArticle, mark: str) -> str:

@@ -50,7 +50,7 @@ class GuestList:
 
     def _paragraph(self, article: AnnotatedArticle, chance: random.Random) -> tuple[str, list[FactLine]]:
         """Return a marked paragraph and the facts of its marks."""
-        known = {name for names in article.names.values() for name in names}
+        known = article.spellings
         fresh = unused(self._persons, known)
         persons = chance.sample(fresh, min(MOST, len(fresh)))
         own = [fact for fact in article.of_kind("o") if fact.id in article.names and "type" in fact.values]

@@ -80,6 +80,11 @@ class AnnotatedArticle:
                 spellings.setdefault(mention.ids[0], {})[words] = None
         return {mark: tuple(sorted(words, key=lambda word: (-len(word), word))) for mark, words in spellings.items()}
 
+    @property
+    def spellings(self) -> set[str]:
+        """All spellings of all named things."""
+        return {name for names in self.names.values() for name in names}
+
     def of_kind(self, kind: str) -> list[FactLine]:
         """Fact lines of one letter."""
         return [fact for fact in self.facts if fact.kind == kind]

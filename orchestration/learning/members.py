@@ -85,7 +85,7 @@ class MemberList:
 
     def _names(self, article: AnnotatedArticle, chance: random.Random) -> dict[str, Iterator[tuple[str, str]]]:
         """Return, for each role, an endless choice of types and names, none of them twice."""
-        known = {name for names in article.names.values() for name in names}
+        known = article.spellings
 
         def choose(types: Sequence[str]) -> Iterator[tuple[str, str]]:
             while True:

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from orchestration.language.quantities import is_currency
 from orchestration.normalize.best_observations import mark_best
 from orchestration.normalize.dates import Anchor, ResolvedDate, published
 from orchestration.normalize.metric_readings import Fact, Reading, read_metrics
@@ -108,7 +109,7 @@ def _observation_id(fact: Fact) -> str:
 
 def _rate(unit: str, time: ResolvedDate | None, release: ResolvedDate | None) -> Rate | None:
     """Return the rate of the time the number is about; of publication where it has none, or is about the future."""
-    if not (len(unit) == 3 and unit.isupper()):
+    if not is_currency(unit):
         return None
     is_over = time is not None and (release is None or time.on <= release.on)
     moments = (time,) if is_over else (time, release)

@@ -4,6 +4,7 @@ import random
 
 from orchestration.learning.guests import FIRST_MARK, GuestList
 from orchestration.learning.markup import AnnotatedArticle, parse_article
+from tests.learning.told import tells_all_of
 
 ARTICLE = parse_article(
     "style: x\ntitle: [o1 Halden Robotics] opens\n\n[p1 Ana Moe], [t1 head] of [o1 Halden Robotics], saw [l1 Oulu].\n\n"
@@ -19,11 +20,9 @@ def varied(seed: int) -> AnnotatedArticle:
 
 
 def test_what_the_article_said_is_still_said() -> None:
-    words = [(each.ids, ARTICLE.text[each.start : each.end]) for each in ARTICLE.mentions]
     for seed in range(40):
         article = varied(seed)
-        found = iter([(each.ids, article.text[each.start : each.end]) for each in article.mentions])
-        assert all(each in found for each in words), "each mention, in order"
+        assert tells_all_of(article, ARTICLE)
         assert article.facts[: len(ARTICLE.facts)] == ARTICLE.facts
 
 

@@ -5,7 +5,7 @@ Here: parties, modality, and agreements told twice. Not here: dates as dates (`n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from orchestration.extract.protocol import PartnershipStatement
@@ -39,7 +39,7 @@ def _read(decoding: Decoding, thing: int) -> _Agreement | None:
     reading = decoding.reading
     modality = reading.class_of("agreement_modality", thing)[0]
     likely = reading.likely("party", thing, "o", decoding.limits["party"])
-    parties = _surest({party: score for score, party in likely if party in decoding.names})
+    parties = _surest((score, party) for score, party in likely if party in decoding.names)
     if modality in NO_FACT or len(parties) < 2:
         return None
     return _Agreement(
@@ -52,15 +52,17 @@ def _read(decoding: Decoding, thing: int) -> _Agreement | None:
     )
 
 
-def _surest(parties: Mapping[int, float]) -> dict[int, float]:
-    """Return the surest parties, as many as may be expected to hold at most one wrong one.
+def _surest(parties: Iterable[tuple[float, int]]) -> dict[int, float]:
+    """Return the surest parties of those given, surest first: as many as may be expected to hold at most one wrong one.
 
     The pairs of an agreement grow with the square of its parties: a list of thirty members, each of them half likely to
     be a party, would state hundreds of pairs.
     """
     kept: dict[int, float] = {}
-    for party, score in sorted(parties.items(), key=lambda each: (-each[1], each[0])):
-        if len(kept) + 1 - sum(kept.values()) - score > MOST_WRONG:
+    wrong = 0.0
+    for score, party in parties:
+        wrong += 1 - score
+        if wrong > MOST_WRONG:
             break
         kept[party] = score
     return kept

@@ -11,11 +11,10 @@ from orchestration.extract.student.decoding import Decoding
 from orchestration.extract.student.labels import MEASURES
 from orchestration.extract.student.reading import Reading
 from orchestration.extract.student.spans import Span
-from orchestration.language.quantities import Quantity, parse_quantity
+from orchestration.language.quantities import Quantity, is_currency, parse_quantity
 
 SUBJECT = {"o": "organization", "g": "program", "l": "city"}
 UNIT_MEASURES = {"m2": "area", "day": "duration", "week": "duration", "month": "duration", "year": "duration"}
-CURRENCY_LETTERS = 3
 MONEY = (
     "investment", "funding", "revenue", "budget", "assets", "profit", "loss", "loans", "exports", "donations", "grants",
 )  # fmt: skip
@@ -58,20 +57,20 @@ def _quantities(reading: Reading) -> list[tuple[int, Span, Quantity]]:
 
 def _is_told_again(text: str, before: _Amount, span: Span, quantity: Quantity) -> bool:
     """Return True for an amount in brackets, and nothing else in them, behind one in another currency."""
-    is_other = _is_money(before.quantity) and _is_money(quantity) and before.quantity.unit != quantity.unit
+    is_other = (
+        is_currency(before.quantity.unit) and is_currency(quantity.unit) and before.quantity.unit != quantity.unit
+    )
     begins = _GOES_ON if before.is_repeated else _OPENS
     return is_other and bool(begins.fullmatch(text[before.span.end : span.start]) and _ENDS.match(text, span.end))
-
-
-def _is_money(quantity: Quantity) -> bool:
-    return quantity.unit is not None and len(quantity.unit) == CURRENCY_LETTERS and quantity.unit.isupper()
 
 
 def _statement(decoding: Decoding, thing: int, span: Span, quantity: Quantity) -> MetricStatement | None:
     reading = decoding.reading
     subjects = reading.likely("counts", thing, "ogl", decoding.limits["counts"])
+    if not subjects or subjects[0][1] not in decoding.names:
+        return None
     measure = _measure(decoding, thing, span.text, quantity)
-    if not subjects or subjects[0][1] not in decoding.names or measure is None:
+    if measure is None:
         return None
     score, subject = subjects[0]
     start, end = decoding.quote("counts", thing, subject)
@@ -93,7 +92,9 @@ def _measure(decoding: Decoding, thing: int, words: str, quantity: Quantity) -> 
     if quantity.unit in UNIT_MEASURES:
         return UNIT_MEASURES[quantity.unit]
     classes = decoding.reading.classes["measure"][decoding.reading.things[thing].names[0]]
-    measure = max(MONEY if _is_money(quantity) else MEASURES, key=lambda name: float(classes[MEASURES.index(name)]))
+    measure = max(
+        MONEY if is_currency(quantity.unit) else MEASURES, key=lambda name: float(classes[MEASURES.index(name)])
+    )
     return measure if measure != OTHER else _noun(words, quantity)
 
 
