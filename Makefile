@@ -89,7 +89,7 @@ evaluate: setup ## Score all engines on the test split and write docs/scores.md
 	@touch $@
 
 .PHONY: train
-train: setup .venv/installed-train ## Train the model of the extractor and choose its thresholds (two hours on two cores)
+train: setup .venv/installed-train ## Train the model of the extractor and choose its thresholds (two and a half hours on two cores; goes on where it was stopped)
 	@$(BIN)/python -m orchestration.learning train
 	@$(BIN)/python -m orchestration.evaluation.tuning
 

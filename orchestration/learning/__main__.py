@@ -2,7 +2,7 @@
 
 `python -m orchestration.learning check PATH...` reads annotated files back and names mistakes;
 `python -m orchestration.learning train [--epochs N] [--hands-share X] [--out DIR]` trains the student, after
-`make train` has installed torch.
+`make train` has installed torch. Stopped and started again, it goes on after its last whole epoch.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ def main(arguments: Sequence[str]) -> int:
     training.add_argument(
         "--hands-share", type=float, default=Recipe.hands_share, help="learn from a share of the hands"
     )
-    training.add_argument("--out", type=Path, default=MODEL_DIR)
+    training.add_argument("--out", type=Path, default=MODEL_DIR, help="where the model goes")
+    training.add_argument(
+        "--unfinished", type=Path, default=Path("data/training"), help="where a training that is stopped can go on"
+    )
     options = parser.parse_args(arguments)
     if options.command == "check":
         return int(check(options.paths) > 0)
@@ -64,7 +67,7 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(str(error))
     from orchestration.learning.student import train_student  # torch is installed for training only
 
-    train_student(options.out, recipe)
+    train_student(options.out, recipe, options.unfinished)
     return 0
 
 

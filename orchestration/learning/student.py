@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import shutil
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from orchestration.extract.student.tuned import Tuned
 from orchestration.learning.augment import Augmenter
 from orchestration.learning.base import base_file
 from orchestration.learning.card import write_card
+from orchestration.learning.checkpoints import Checkpoints, name_of_training
 from orchestration.learning.corpus import load_split, some_hands
 from orchestration.learning.crew import Crew, train_together
 from orchestration.learning.examples import Example, example_of
@@ -25,31 +28,40 @@ from orchestration.learning.recipe import Recipe
 from orchestration.learning.train import train
 
 
-def train_student(folder: Path, recipe: Recipe) -> None:
+def train_student(folder: Path, recipe: Recipe, unfinished: Path) -> None:
     """Train on the split `train` and write the model with its card; the thresholds are the default ones.
+
+    What was learned so far is kept in a folder below `unfinished` until the model is there: a training that was stopped
+    goes on after its last whole epoch.
 
     Raises:
         MarkupError: an article of the corpus breaks the grammar.
         FileNotFoundError: the base model is not installed.
     """
     base_file("model.safetensors")
-    train_together(recipe.processes, partial(_train, folder, recipe))
-
-
-def _train(folder: Path, recipe: Recipe, crew: Crew) -> None:
     articles = some_hands(load_split("train"), recipe.hands_share, recipe.seed)
+    states = unfinished / name_of_training(recipe, articles)
+    train_together(recipe.processes, partial(_train, articles, recipe, folder, states))
+    shutil.rmtree(states)
+
+
+def _train(articles: Sequence[AnnotatedArticle], recipe: Recipe, folder: Path, states: Path, crew: Crew) -> None:
     tokenizer = load_tokenizer(base_file("tokenizer.json"))
     augmenter = Augmenter(articles, known=known_names())
-    student = Student(recipe.dropout, WHOLE)
-    student.load_base(load_file(base_file("model.safetensors")))
 
     def variant(article: AnnotatedArticle, chance: random.Random) -> Example:
         return example_of(augmenter.vary(article, chance), tokenizer)
 
-    train(student, articles, variant, recipe, crew, range(recipe.whole))
-    judges = random.Random(recipe.seed).sample(articles, min(recipe.judged, len(articles)))  # noqa: S311  no secret
-    student = prune(student, (example_of(each, tokenizer) for each in crew.share(judges)), recipe, crew)
-    train(student, articles, variant, recipe, crew, range(recipe.whole, recipe.epochs))
+    checkpoints = Checkpoints(states, crew)
+    if checkpoints.last() > recipe.whole:
+        student = Student(recipe.dropout)
+    else:
+        student = Student(recipe.dropout, WHOLE)
+        student.load_base(load_file(base_file("model.safetensors")))
+        train(student, articles, variant, recipe, checkpoints, range(recipe.whole))
+        judges = random.Random(recipe.seed).sample(articles, min(recipe.judged, len(articles)))  # noqa: S311  no secret
+        student = prune(student, (example_of(each, tokenizer) for each in crew.share(judges)), recipe, crew)
+    train(student, articles, variant, recipe, checkpoints, range(recipe.whole, recipe.epochs))
     if crew.rank == 0:
         export(student, base_file("tokenizer.json"), folder)
         write_card(folder, articles, recipe, Tuned())

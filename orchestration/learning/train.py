@@ -11,6 +11,7 @@ from dataclasses import replace
 import torch
 from torch import nn
 
+from orchestration.learning.checkpoints import Checkpoints, State
 from orchestration.learning.crew import Crew
 from orchestration.learning.examples import Example, with_hidden_words
 from orchestration.learning.losses import losses
@@ -21,47 +22,84 @@ from orchestration.learning.recipe import Recipe
 RISING = 150  # steps until a new optimizer knows what gradients are like
 
 
+ExampleOf = Callable[[AnnotatedArticle, random.Random], Example]  # may give another variant each time
+
+
 def train(
     student: Student,
     articles: Sequence[AnnotatedArticle],
-    example_of: Callable[[AnnotatedArticle, random.Random], Example],
+    example_of: ExampleOf,
     recipe: Recipe,
-    crew: Crew,
+    checkpoints: Checkpoints,
     epochs: range,
 ) -> None:
-    """Train a student in place, as one of a crew, some of the epochs of a recipe.
+    """Train a student in place, as one of a crew, some of the epochs of a recipe; go on where it was stopped."""
+    crew = checkpoints.crew
+    training = _Training(student, recipe, crew, steps=len(crew.share(articles)), before=epochs.start)
+    done = checkpoints.last()
+    if epochs.start < done <= epochs.stop:
+        training.restore(checkpoints.load(done))
+    for epoch in range(max(done, epochs.start), epochs.stop):
+        started = time.perf_counter()
+        means = training.pass_over(articles, example_of, epoch)
+        checkpoints.save(epoch + 1, training.state())
+        if crew.rank == 0:
+            _tell(epoch, means, time.perf_counter() - started)
+    student.eval()
 
-    `example_of` may give another variant of an article each time.
-    """
-    torch.manual_seed(recipe.seed + crew.rank + epochs.start)
-    order = random.Random(f"{recipe.seed}/{epochs.start}")  # noqa: S311  the order of articles, no secret
-    chance = random.Random(f"{recipe.seed}/{epochs.start}/{crew.rank}")  # noqa: S311
-    each = len(crew.share(articles))
-    steps, before = recipe.epochs * each, epochs.start * each
-    optimizer = torch.optim.AdamW(_groups(student, recipe), weight_decay=recipe.decay, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: _rate(before + step, steps, recipe.warm_up) * min(1.0, (step + 1) / RISING)
-    )
-    for epoch in epochs:
-        student.train()
-        started, sums = time.perf_counter(), [0.0] * 3
-        mine = crew.share(order.sample(articles, len(articles)))
+
+class _Training:
+    """A student and what trains it; `steps` an epoch, `before` epochs were done with another optimizer."""
+
+    def __init__(self, student: Student, recipe: Recipe, crew: Crew, steps: int, before: int) -> None:
+        self._student, self._recipe, self._crew = student, recipe, crew
+        self._optimizer = torch.optim.AdamW(_groups(student, recipe), weight_decay=recipe.decay, fused=True)
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(
+            self._optimizer,
+            lambda step: (
+                _rate(before * steps + step, recipe.epochs * steps, recipe.warm_up) * min(1.0, (step + 1) / RISING)
+            ),
+        )
+
+    def state(self) -> State:
+        """Return all that the next epoch depends on."""
+        return {
+            "student": self._student.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "schedule": self._schedule.state_dict(),
+        }
+
+    def restore(self, state: State) -> None:
+        """Go back to a state."""
+        self._student.load_state_dict(state["student"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        self._schedule.load_state_dict(state["schedule"])
+
+    def pass_over(self, articles: Sequence[AnnotatedArticle], example_of: ExampleOf, epoch: int) -> list[float]:
+        """Learn once from each article of this process; return the mean losses of spans, classes and relations."""
+        recipe, crew = self._recipe, self._crew
+        torch.manual_seed(recipe.seed + 1000 * epoch + crew.rank)
+        order = random.Random(f"{recipe.seed}/{epoch}")  # noqa: S311  the order of articles, no secret
+        chance = random.Random(f"{recipe.seed}/{epoch}/{crew.rank}")  # noqa: S311
+        mine, sums = crew.share(order.sample(articles, len(articles))), [0.0] * 3
+        self._student.train()
         for number, article in enumerate(mine, 1):
             example = example_of(article, chance)
-            seen = replace(example, encoded=with_hidden_words(example.encoded, recipe.masked, chance))
-            parts = losses(student, seen, recipe.smoothing)
-            loss = sum(weight * part for weight, part in zip(recipe.weights, parts, strict=True))
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(student.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            sums = [total + float(part.detach()) for total, part in zip(sums, parts, strict=True)]
+            hidden = with_hidden_words(example.encoded, recipe.masked, chance)
+            losses_of_it = self._learn(replace(example, encoded=hidden))
+            sums = [total + loss for total, loss in zip(sums, losses_of_it, strict=True)]
             if number % recipe.alone == 0 or number == len(mine):
-                crew.average(student)
-        if crew.rank == 0:
-            _tell(epoch, [total / len(mine) for total in sums], time.perf_counter() - started)
-    student.eval()
+                crew.average(self._student)
+        return [total / len(mine) for total in sums]
+
+    def _learn(self, example: Example) -> list[float]:
+        parts = losses(self._student, example, self._recipe.smoothing)
+        self._optimizer.zero_grad()
+        sum(weight * part for weight, part in zip(self._recipe.weights, parts, strict=True)).backward()
+        nn.utils.clip_grad_norm_(self._student.parameters(), 1.0)
+        self._optimizer.step()
+        self._schedule.step()
+        return [float(part.detach()) for part in parts]
 
 
 def _tell(epoch: int, means: Sequence[float], seconds: float) -> None:

@@ -13,6 +13,7 @@ pytest.importorskip("onnx")
 
 from orchestration.extract.student.model import MODEL_DIR, Model
 from orchestration.extract.student.tokens import load_tokenizer
+from orchestration.learning.checkpoints import Checkpoints
 from orchestration.learning.crew import Crew
 from orchestration.learning.examples import Example, example_of
 from orchestration.learning.export import export
@@ -20,6 +21,7 @@ from orchestration.learning.markup import parse_article
 from orchestration.learning.network import HEAD, Size, Student
 from orchestration.learning.prune import prune
 from orchestration.learning.recipe import Recipe
+from orchestration.learning.train import train
 
 ARTICLE = parse_article(
     "style: x\n\n[o1 Halden Robotics] and [o2 Moe College] signed a [a1 pact] in [l1 Oulu].\n---\n"
@@ -66,3 +68,36 @@ def test_the_files_answer_as_the_network_does(example: Example, tmp_path: Path) 
     assert np.abs(words.hidden - hidden[1:-1][example.encoded.first]).max() < 1e-3
     assert made.encoder.blocks[0].attend is not None
     made.encoder(pieces, marks)[0].sum().backward()  # what was exported can still learn
+
+
+@pytest.mark.parametrize("stopped_after", [1, 2, 3])
+def test_a_training_that_was_stopped_goes_on_as_if_it_had_not_been(stopped_after: int, tmp_path: Path) -> None:
+    recipe = replace(Recipe(), epochs=5, whole=2, warm_up=0.0)
+    tokenizer = load_tokenizer(MODEL_DIR / "tokenizer.json")
+
+    def run(folder: Path, *ranges: range) -> torch.Tensor:
+        for epochs in ranges:
+            made = student(Size(heads=1, inner=8))
+            train(
+                made,
+                [ARTICLE] * 3,
+                lambda each, _: example_of(each, tokenizer),
+                recipe,
+                Checkpoints(folder, Crew()),
+                epochs,
+            )
+        return torch.nn.utils.parameters_to_vector(made.parameters())
+
+    whole = run(tmp_path / "whole", range(4))
+    assert torch.equal(run(tmp_path / "stopped", range(stopped_after), range(4)), whole)
+    assert not torch.equal(run(tmp_path / "short", range(3)), whole)
+
+
+def test_a_state_that_one_process_did_not_write_is_not_used(tmp_path: Path) -> None:
+    both = [Checkpoints(tmp_path, Crew(rank, 2)) for rank in range(2)]
+    for epochs in (1, 2, 3):
+        both[0].save(epochs, {"epochs": epochs})
+        if epochs < 3:
+            both[1].save(epochs, {"epochs": epochs})
+    assert [each.last() for each in both] == [2, 2]
+    assert both[0].load(2) == {"epochs": 2}

@@ -22,7 +22,7 @@ from orchestration.extract.student.tokens import Encoded, load_tokenizer, window
 MODEL_DIR = Path(__file__).with_name("model")
 HIDDEN = 384
 WINDOWS_AT_ONCE = 2  # bounds memory; more is hardly faster
-PAIRS_AT_ONCE = 8192  # bounds the memory that an article with many mentions takes
+PAIRS_AT_ONCE = 512  # what comes of them stays in the cache of a processor
 Floats = NDArray[np.float32]
 
 
