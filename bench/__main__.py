@@ -1,4 +1,4 @@
-"""`python -m bench [refresh] [extraction] [triage]`: measure, print the figures, exit 1 where a limit is missed."""
+"""`python -m bench [refresh] [extraction] [triage] [loading]`: figures; exit 1 if a limit is missed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ import sys
 
 from bench.extraction import measure_extraction
 from bench.figures import show
+from bench.loading import measure_loading
 from bench.refreshes import measure_refreshes
 from bench.triage import measure_triage
 
-PARTS = {"refresh": measure_refreshes, "extraction": measure_extraction, "triage": measure_triage}
+PARTS = {
+    "refresh": measure_refreshes,
+    "extraction": measure_extraction,
+    "triage": measure_triage,
+    "loading": measure_loading,
+}
 
 
 def main() -> int:

@@ -17,15 +17,22 @@ PROJECT = Path(__file__).resolve().parent
 STAGING = PROJECT / "models" / "staging"
 HEADER = "# Written by generate_sources.py from orchestration/schemas: change those and run it again.\n"
 SCHEMAS = {
-    "raw": "Articles as read from files, and files that could not be read.",
+    "feeds": "What is known of the feeds that are polled, and of the pages that they list.",
+    "raw": "Articles as read from files, which of them are copies, and what could not be read.",
     "facts": "What single articles state, in their own words.",
     "core": "Facts after normalization: entities across articles, dates, numbers and places as values.",
     "operations": "What the system did.",
 }
 # Dagster's asset keys where they are not ["core", <table>]: the assets are named after what they hold.
 ASSET_KEYS = {
+    "feeds.polls": ["feed_polls"],
+    "feeds.fetches": ["fetches"],
+    "feeds.rejected_feeds": ["rejected_feeds"],
     "raw.articles": ["articles"],
+    "raw.article_copies": ["article_copies"],
+    "raw.files": ["raw_files"],
     "raw.rejected_articles": ["rejected_articles"],
+    "facts.selections": ["selections"],
     "facts.organizations": ["organization_facts"],
     "facts.partnerships": ["partnership_facts"],
     "facts.programs": ["program_facts"],

@@ -7,7 +7,7 @@ Here: opening the lake, the writer's lock, reading and replacing whole tables. N
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -73,6 +73,30 @@ class Lake:
         with self._transaction():
             for table, frame in valid.items():
                 self._replace_one(table, frame)
+
+    def upsert(
+        self,
+        frames: Mapping[type[LakeTable], pl.DataFrame],
+        gone: Mapping[type[LakeTable], Sequence[str]] | None = None,
+    ) -> None:
+        """Add rows or put them in the place of those with the same key, and take away those with the keys of `gone`.
+
+        All in one transaction; tables that have a single column as key only. Raises as `replace` does.
+        """
+        valid = {table: table.validate(frame, cast=True) for table, frame in frames.items()}
+        with self._transaction():
+            for table, frame in valid.items():
+                (key,) = table.primary_key()
+                self._delete(table, [*frame[key], *(gone or {}).get(table, ())])
+                self._connection.register("incoming", frame)
+                self._connection.execute(f"insert into lake.{table.qualified_name()} (from incoming)")
+                self._connection.unregister("incoming")
+
+    def _delete(self, table: type[LakeTable], keys: Sequence[str]) -> None:
+        (key,) = table.primary_key()
+        self._connection.execute(
+            f'delete from lake.{table.qualified_name()} where "{key}" in (select unnest(?::varchar[]))', [list(keys)]
+        )
 
     def snapshot_id(self) -> int:
         """Return the number of the lake's newest snapshot."""

@@ -63,6 +63,20 @@ class Settings(BaseSettings):
     refresh_timezone: str = Field(default="UTC", description="Time zone of refresh_cron, an IANA name.")
     sensor_seconds: int = Field(default=60, ge=5, description="Seconds between two looks of the sensor at raw_dir.")
     freshness_hours: float = Field(default=26, gt=0, description="Hours after which what is published counts as stale.")
+    feeds_contact: str = Field(
+        default="", description="Web address or mailbox that feeds' publishers see; without it no feed is polled."
+    )
+    feeds_minutes: float = Field(
+        default=30, gt=0, description="Minutes that a refresh polls feeds for; the rest waits for the next one."
+    )
+    feeds_seconds_between_requests: float = Field(
+        default=1, ge=0, description="Seconds between two requests to one host; robots.txt may ask for more."
+    )
+    feeds_allowed_hosts: str = Field(
+        default="",
+        pattern=r"^[A-Za-z0-9.:,\s\[\]-]*$",
+        description="Hosts, separated by commas, that feeds may name although they are private or use another port.",
+    )
     ui_port: int = Field(default=3000, ge=1, le=65535, description="Port of the Dagster UI on 127.0.0.1.")
 
     @field_validator("data_dir")
@@ -135,6 +149,17 @@ class Settings(BaseSettings):
     def ror_path(self) -> Path:
         """What `make ror` keeps of the Research Organization Registry; no refresh needs it."""
         return self.data_path / "ror.parquet"
+
+    @property
+    def feeds_path(self) -> Path:
+        """The list of feeds that people keep in the raw folder."""
+        return self.raw_path / "feeds.yml"
+
+    @property
+    def feeds_hosts(self) -> frozenset[str]:
+        """The hosts of `feeds_allowed_hosts` as addresses are compared: in lower case, IPv6 without brackets."""
+        plain = self.feeds_allowed_hosts.lower().translate({ord("["): None, ord("]"): None})
+        return frozenset(filter(None, (host.strip() for host in plain.split(","))))
 
     @property
     def dbt_project_path(self) -> Path:

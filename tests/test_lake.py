@@ -106,10 +106,12 @@ def test_values_come_back_as_they_went_in(lake: Lake) -> None:
     article = dict.fromkeys(Articles.column_names()) | {
         "article_id": "article_00000000000000ab",
         "source_uri": 'press/it\'s "quoted" 100%.txt',
+        "file_uri": 'press/it\'s "quoted" 100%.txt',
         "published_on": date(2024, 2, 29),
         "published_on_precision": "day",
         "published_on_basis": "dateline",
         "language": "en",
+        "language_basis": "stated",
         "word_count": 2**40,
         "loaded_at": MOMENT,
         "content_sha256": "ab" * 32,
@@ -190,6 +192,7 @@ def test_the_last_replacement_is_what_is_read_whatever_came_before(lake: Lake, s
             {
                 "rejection_id": f"rejection_{key:016x}",
                 "source_uri": uri,
+                "file_uri": uri,
                 "reason": "empty",
                 "message": "m",
                 "text": text,
@@ -202,3 +205,24 @@ def test_the_last_replacement_is_what_is_read_whatever_came_before(lake: Lake, s
     before = lake.snapshot_id()
     lake.replace({RejectedArticles: frame})
     assert lake.snapshot_id() == before
+
+
+def test_upsert_adds_changes_and_takes_away_rows_and_leaves_the_others(lake: Lake) -> None:
+    lake.replace({Organizations: organizations(*(organization(number) for number in range(4)))})
+    changed, new = organization(1, name="Renamed"), organization(9)
+    lake.upsert(
+        {Organizations: organizations(changed, new)}, gone={Organizations: [organization(0)["organization_id"]]}
+    )
+    assert lake.read(Organizations)["name"].to_list() == ["Renamed", "Body 2", "Body 3", "Body 9"]
+
+
+def test_upsert_is_all_or_nothing(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake.replace({Organizations: organizations(organization(1))})
+
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Lake, "_delete", fail)
+    with pytest.raises(KeyboardInterrupt):
+        lake.upsert({Cities: city(1), Organizations: organizations(organization(2))})
+    assert (lake.read(Organizations).height, lake.read(Cities).height) == (1, 0)

@@ -40,6 +40,22 @@ with
             (select count(*) from {{ ref("stg_raw__rejected_articles") }})
             + (select count(*) from {{ ref("stg_facts__rejected_facts") }})
             + (select count(*) from {{ ref("stg_core__rejected_claims") }})
+            + (select count(*) from {{ ref("stg_feeds__rejected_feeds") }})
+            + (
+                select count(*)
+                from {{ ref("stg_feeds__polls") }}
+                where problem is not null
+            )
+            + (
+                select count(*)
+                from {{ ref("stg_feeds__fetches") }}
+                where problem is not null
+            )
+            + (
+                select count(*)
+                from {{ ref("stg_facts__selections") }}
+                where decision = 'other_language'
+            )
     )
 
 select *

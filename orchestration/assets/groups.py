@@ -10,7 +10,8 @@ import polars as pl
 from orchestration.schemas import LakeTable
 
 OWNERS = ["team:ecosystem-ledger"]
-RAW, FACTS, CORE, STAGING, MARTS, REPORTS, PUBLISHED = (
+FEEDS, RAW, FACTS, CORE, STAGING, MARTS, REPORTS, PUBLISHED = (
+    "step_0_feeds",
     "step_1_raw",
     "step_2_facts",
     "step_3_core",

@@ -18,6 +18,7 @@ FACTS = {
     "metric_facts": "numbers",
     "person_role_facts": "persons",
 }
+FILES = ("files_found", "files_read", "meta_files", "files_rejected")
 SHOWN_FAILURES = 5
 HELD = "held"
 
@@ -33,7 +34,7 @@ def summary_of(result: dg.ExecuteInProcessResult, seconds: float) -> dict[str, A
         "articles": {
             "new": articles["new"],
             "unchanged": articles["unchanged"],
-            "files rejected": found["rejected_articles"]["dagster/row_count"],
+            **{name.replace("_", " "): articles[name] for name in FILES},
         },
         "facts": {name: found[key]["dagster/row_count"] for key, name in FACTS.items()},
         "checks": {"passed": passed, "warned": warned, "failed": failed},

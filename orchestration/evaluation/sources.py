@@ -19,9 +19,11 @@ import polars as pl
 
 from orchestration.errors import LedgerError
 from orchestration.evaluation.predicted import stems
+from orchestration.extract.selection import select_articles, selected
 from orchestration.learning.facts import gold
 from orchestration.learning.markup import AnnotatedArticle, MarkupError, parse_article
-from orchestration.load import load_articles, scan
+from orchestration.load.articles import load_articles
+from orchestration.load.scan import scan
 from orchestration.schemas.ids import stable_id
 from orchestration.schemas.raw import Articles
 from orchestration.settings import PROJECT_DIR
@@ -77,7 +79,7 @@ def load_split(split: str, corpus: Path = CORPUS) -> Collection:
 
 
 def load_folder(gold_dir: Path, raw_dir: Path) -> Collection:
-    """Read gold files (`*.json`) and the articles below a raw folder, as a refresh reads them, with meta files.
+    """Read gold files (`*.json`) and the articles below a raw folder that a refresh would give to an engine.
 
     Raises:
         LedgerError: a folder is missing, holds no gold file, or a gold file is no JSON object of that format.
@@ -89,7 +91,9 @@ def load_folder(gold_dir: Path, raw_dir: Path) -> Collection:
         raise LedgerError(f"there are no gold files (*.json) in {gold_dir}: give their folder with --gold")
     samples = tuple(_gold_file(file) for file in files)
     _demand_unique(sample.name for sample in samples)
-    return Collection(gold_dir.resolve().name, load_articles(scan(raw_dir), None, LOADED_AT).articles, samples)
+    loaded = load_articles(scan(raw_dir), None, LOADED_AT)
+    articles = selected(loaded.articles, select_articles(loaded.articles, loaded.copies))
+    return Collection(gold_dir.resolve().name, articles, samples)
 
 
 def _annotated(file: Path) -> AnnotatedArticle:
@@ -122,11 +126,13 @@ def _row(split: str, hand: str, article: AnnotatedArticle) -> dict[str, Any]:
     return {
         "article_id": stable_id("art", split, hand, article.name),
         "source_uri": f"{hand}/{article.name}.txt",
+        "file_uri": f"{hand}/{article.name}.txt",
         "title": article.title,
         "published_on": published,
         "published_on_precision": precision,
         "published_on_basis": "meta_file" if published else None,
         "language": "en",
+        "language_basis": "stated",
         "word_count": len(article.text.split()),
         "loaded_at": LOADED_AT,
         "content_sha256": hashlib.sha256(article.text.encode()).hexdigest(),

@@ -17,7 +17,7 @@ import polars as pl
 
 from orchestration.extract.grounding import Problem, check_alone, check_references, gather_names, values_of
 from orchestration.extract.protocol import ArticleText, Engine, Statement
-from orchestration.extract.time_limit import time_limit
+from orchestration.processes.time_limit import TooSlowError, time_limit
 from orchestration.schemas.facts import KIND_OF_FACT, Extractions, RejectedFacts
 from orchestration.schemas.ids import stable_id
 
@@ -46,17 +46,13 @@ class ExtractionResult:
 
 def extract_article(engine: Engine, article: ArticleText, seconds: float | None = None) -> ExtractionResult:
     """Read one article with an engine, within some seconds, and keep what is grounded in its text."""
-    language = (article.language or "en").lower()
-    if language.split("-")[0] != "en":
-        message = f"the article is in '{language}'; only English is read. Translate it, or correct it in a meta file."
-        return _nothing(article, Problem("language_not_supported", message))
     readable, notes = _shortened(article)
     try:
         with time_limit(seconds):
             statements = list(engine.extract(readable))
     except (MemoryError, OSError):
         raise
-    except Exception as error:
+    except (Exception, TooSlowError) as error:
         logger.exception("engine %s failed on article %s", engine.name, article.article_id)
         message = f"engine {engine.name} failed with {type(error).__name__}: {error}. Report it with the article."
         return replace(_nothing(article, Problem("engine_error", message)), is_read=False)

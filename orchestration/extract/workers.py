@@ -7,21 +7,20 @@ come back whole; nothing of a parse or a model is passed between processes.
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing import active_children, connection, get_context, parent_process
-from threading import Thread, current_thread, main_thread
+from multiprocessing import active_children, get_context
 
 from orchestration.errors import LedgerError
 from orchestration.extract.engines import ASKING, load_engine
 from orchestration.extract.protocol import ArticleText, Engine
 from orchestration.extract.run import ExtractionResult, extract_article
-from orchestration.extract.time_limit import SECONDS_PER_ARTICLE
+from orchestration.processes.helpers import begin_as_helper, interrupts_ignored
 
 MOST_PROCESSES = 2
+SECONDS_PER_ARTICLE = 60.0  # prose of the greatest length takes 20 on a busy core
 ARTICLES_AT_ONCE = 8  # enough to hide the way between processes, few enough to keep all busy until the end
 FIRST_ARTICLE = ArticleText("art_first", "Nobody signed anything.")
 
@@ -44,7 +43,7 @@ class Workers:
 
     def warm_up(self) -> None:
         """Start one process, which loads the engine; don't wait for it."""
-        with _interrupts_ignored():
+        with interrupts_ignored():
             self._pool.submit(os.getpid)
 
     def read(self, articles: Sequence[ArticleText]) -> Iterator[ExtractionResult]:
@@ -57,7 +56,7 @@ class Workers:
         if not articles:
             return
         try:
-            with _interrupts_ignored():
+            with interrupts_ignored():
                 results = self._pool.map(_read, articles, chunksize=min(len(articles), ARTICLES_AT_ONCE))
             yield from results
         except BrokenProcessPool:
@@ -136,33 +135,12 @@ def end_all() -> None:
         _warm.pop().end()
 
 
-@contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Start processes that know no Ctrl-C from their first moment: it is for the caller, who ends them."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 def _load(engine_name: str) -> None:
-    """Begin a worker: a caller that dies takes it along."""
+    """Begin a worker."""
     global _engine, _seconds  # one engine a process, loaded once
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_die_with_the_caller, daemon=True).start()
+    begin_as_helper()
     _engine, _seconds = load_engine(engine_name), _most_seconds(engine_name)
     _engine.extract(FIRST_ARTICLE)  # loads what is loaded late
-
-
-def _die_with_the_caller() -> None:
-    caller = parent_process()
-    if caller is not None:
-        connection.wait([caller.sentinel])
-        os._exit(1)
 
 
 def _read(article: ArticleText) -> ExtractionResult:

@@ -1,142 +1,175 @@
-"""All files of a folder to the two tables of schema `raw`: pairs meta files, drops duplicates, counts every file."""
+"""All files of a folder to the tables of schema `raw`: what has not changed is kept, the rest read, copies are found.
+
+Here: the order of the parts, and the counts. Not here: meta files (`described`), what was kept of the last time
+(`unchanged`), reading (`reading`, `sandbox`), which article is a copy of which (`copies`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import asdict, fields, replace
+from datetime import datetime, timedelta
+from typing import Any
 
 import polars as pl
 
-from orchestration.load.article import check_name_and_size, read_article
-from orchestration.load.meta_files import LARGEST as LARGEST_META
-from orchestration.load.meta_files import Meta, is_meta_file, meta_files_in_use, read_meta
-from orchestration.load.models import Article, FoundFile, LoadCounts, LoadResult, Problem, Rejection
-from orchestration.load.scan import NO_PERMISSION
-from orchestration.schemas.raw import Articles, RejectedArticles
+from orchestration.load.copies import Candidate, find_copies
+from orchestration.load.described import Described, describe
+from orchestration.load.models import (
+    Article,
+    ArticleCopy,
+    FileContents,
+    FoundFile,
+    LoadCounts,
+    Loaded,
+    LoadResult,
+    Problem,
+)
+from orchestration.load.sandbox import Reading, Task, read_here
+from orchestration.load.unchanged import Seen, look_at
+from orchestration.schemas import LakeTable
+from orchestration.schemas.raw import ArticleCopies, Articles, Files, RejectedArticles
 
 Progress = Callable[[int, int], None]
-BULLETS = frozenset("-•*–|")
-
-ORPHAN = Problem(
-    "orphan_meta", "No article lies beside this meta file, or a nearer one describes it. Name it <article>.meta.yml."
+AHEAD = timedelta(days=2)  # it may be tomorrow elsewhere, and clocks are set wrong
+FUTURE_DATE = Problem(
+    "future_date", "It was published on a day to come, it says. The date is not used: correct it in a meta file."
 )
+NO_DATE: dict[str, Any] = dict.fromkeys(("published_on", "published_on_precision", "published_on_basis"))
+Row = dict[str, object]
+Placed = tuple[str, Article]  # with the name of its file
+LOOKED_AT = [field.name for field in fields(Candidate) if field.name not in ("has_meta", "fetched_at")]
 
 
 def load_articles(
     files: Iterable[FoundFile],
-    known: pl.DataFrame | None,
+    known: Loaded | None,
     now: datetime,
     progress: Progress | None = None,
+    read: Reading = read_here,
 ) -> LoadResult:
     """Read every file once; the result does not depend on the order of `files`.
 
     Args:
         files: what `scan` found.
-        known: the previous raw.articles; content that it holds keeps its `loaded_at`.
+        known: the tables of the last time; a file that has not changed since is not read again, and content that was
+            there keeps its `loaded_at`.
         now: `loaded_at` of new content.
         progress: called with the number of files done and of all files.
+        read: how files are read; `sandbox.read_in_sandbox` where they are not trusted.
     """
-    ordered = sorted(files, key=lambda file: file.name)
-    step = _Step(total=len(ordered), progress=progress)
-    step.read_metas(ordered)
-    step.read_articles(ordered)
-    first_seen = {} if known is None else dict(zip(known["content_sha256"], known["loaded_at"], strict=True))
-    counts = LoadCounts(len(ordered), len(step.articles), step.used_metas, len(step.rejections))
-    return LoadResult(_articles(step.articles, first_seen, now), _rejected(step.rejections), counts)
+    described = describe(sorted(files, key=lambda file: file.name))
+    seen = look_at(described.files, known)
+    contents = {name: _without_future(found, now) for name, found in _contents(seen, read, progress)}
+    with_meta = {each.name for each in seen if each.meta}
+    articles, same_files = _distinct(contents, with_meta)
+    repeats = list(_repeats(articles, with_meta, _last_fetched(contents)))
+    originals = {each.article_id: each.canonical_article_id for each in repeats}
+    copies = [*repeats, *(_resolved(each, originals) for each in same_files)]
+    first_seen = {} if known is None else dict(known.articles.select("content_sha256", "loaded_at").iter_rows())
+    return LoadResult(
+        articles=_frame(Articles, (_article_row(*each, first_seen, now) for each in articles)),
+        copies=_frame(ArticleCopies, _once("copy_id", (copy.as_row() for copy in copies))),
+        files=_frame(Files, (each.as_row(contents[each.name]) for each in seen)),
+        rejected=_frame(RejectedArticles, _rejection_rows(described, contents)),
+        counts=_counts(described, seen, contents),
+    )
 
 
-class _Step:
-    """The state of one run: what was accepted, what was rejected, and what is needed to see duplicates."""
-
-    def __init__(self, total: int, progress: Progress | None) -> None:
-        self.total, self.done, self.progress = total, 0, progress
-        self.articles: list[Article] = []
-        self.rejections: list[Rejection] = []
-        self.metas: dict[str, Meta] = {}
-        self.used_metas = 0
-        self.by_content: dict[str, str] = {}
-        self.by_text: dict[str, str] = {}
-
-    def read_metas(self, files: list[FoundFile]) -> None:
-        """Read the meta files; afterwards `metas` holds the valid ones by the name of their article."""
-        names = [file.name for file in files if not is_meta_file(file.name)]
-        in_use = meta_files_in_use(names, [file.name for file in files if is_meta_file(file.name)])
-        described = set(in_use.values())
-        valid: dict[str, Meta] = {}
-        for file in files:
-            if not is_meta_file(file.name):
-                continue
-            meta = _read_meta(file) if file.name in described else file.problem or ORPHAN
-            if isinstance(meta, Problem):
-                self.rejections.append(meta.of(file.name))
-            else:
-                valid[file.name] = meta
-            self._advance()
-        self.used_metas = len(valid)
-        self.metas = {article: valid[name] for article, name in in_use.items() if name in valid}
-
-    def read_articles(self, files: list[FoundFile]) -> None:
-        """Read the other files. Of equal ones the first is the article: with a meta file, then by path."""
-        articles = [file for file in files if not is_meta_file(file.name)]
-        for file in sorted(articles, key=lambda file: (file.name not in self.metas, file.name)):
-            result = self._without_duplicates(_read(file, self.metas.get(file.name)))
-            if isinstance(result, Article):
-                self.articles.append(result)
-            else:
-                self.rejections.append(result)
-            self._advance()
-
-    def _without_duplicates(self, result: Article | Rejection) -> Article | Rejection:
-        if isinstance(result, Rejection):
-            return result
-        name, content, text = result.source_uri, result.content_sha256, _comparable(result.text)
-        if first := self.by_content.get(content):
-            return Rejection(name, "duplicate", f"The file is the same as {first}. Remove one of the two.")
-        if first := self.by_text.get(text):
-            return Rejection(name, "duplicate_text", f"The text is the same as that of {first}. Remove one of the two.")
-        self.by_content[content] = self.by_text[text] = name
-        return result
-
-    def _advance(self) -> None:
-        self.done += 1
-        if self.progress:
-            self.progress(self.done, self.total)
+def _contents(seen: Sequence[Seen], read: Reading, progress: Progress | None) -> Iterable[tuple[str, FileContents]]:
+    """Yield what each file has, by its name: what is known of it, else what is read from it now."""
+    pending = [each for each in seen if each.contents is None]
+    known = len(seen) - len(pending)
+    yield from ((each.name, each.contents) for each in seen if each.contents is not None)
+    for done, found in enumerate(read([Task(each.file, each.meta) for each in pending]), known + 1):
+        yield found.name, found
+        if progress:
+            progress(done, len(seen))
 
 
-def _comparable(text: str) -> str:
-    """The text without what differs between formats: white space, bullets and the bars between table cells."""
-    return " ".join(word for word in text.split() if word not in BULLETS)
+def _without_future(contents: FileContents, now: datetime) -> FileContents:
+    """Return what a file has, without dates of publication to come; they are tried again, for the day may have come."""
+    latest = (now + AHEAD).date()
+    if all(each.published_on is None or each.published_on <= latest for each in contents.articles):
+        return contents
+    late = [each for each in contents.articles if each.published_on and each.published_on > latest]
+    notes = (FUTURE_DATE.of(each.source_uri) for each in late)
+    articles = tuple(replace(each, **NO_DATE) if each in late else each for each in contents.articles)
+    return replace(contents, articles=articles, rejections=(*contents.rejections, *notes), is_final=False)
 
 
-def _read(file: FoundFile, meta: Meta | None) -> Article | Rejection:
-    if problem := file.problem or check_name_and_size(file.name, file.size):
-        return problem.of(file.name)
-    content = _content(file)
-    return content.of(file.name) if isinstance(content, Problem) else read_article(file.name, content, meta)
+def _distinct(contents: Mapping[str, FileContents], with_meta: Set[str]) -> tuple[list[Placed], list[ArticleCopy]]:
+    """Tell articles (with the name of their file) from those of the same bytes.
+
+    Of several that in a file with a meta file is the article, then the first in the order of paths.
+    """
+    found = [(name, article) for name, each in contents.items() for article in each.articles]
+    first: dict[str, Placed] = {}
+    copies = []
+    for name, article in sorted(found, key=lambda each: (each[0] not in with_meta, each[1].source_uri)):
+        kept = first.setdefault(article.article_id, (name, article))[1]
+        if kept is not article:
+            copies.append(ArticleCopy(article.source_uri, article.article_id, kept.article_id, "same_file", 1.0))
+    return list(first.values()), copies
 
 
-def _read_meta(file: FoundFile) -> Meta | Problem:
-    if file.problem:
-        return file.problem
-    content = b" " * (LARGEST_META + 1) if file.size > LARGEST_META else _content(file)
-    return content if isinstance(content, Problem) else read_meta(content)
+def _last_fetched(contents: Mapping[str, FileContents]) -> dict[str, datetime]:
+    """Return when each article was fetched last: a page may return to a text that it had before."""
+    found: dict[str, datetime] = {}
+    for each in (article for of_file in contents.values() for article in of_file.articles):
+        if each.fetched_at:
+            found[each.article_id] = max(each.fetched_at, found.get(each.article_id, each.fetched_at))
+    return found
 
 
-def _content(file: FoundFile) -> bytes | Problem:
-    try:
-        return file.read()
-    except OSError:
-        return NO_PERMISSION
+def _repeats(articles: Sequence[Placed], with_meta: Set[str], fetched: Mapping[str, datetime]) -> Iterator[ArticleCopy]:
+    """Yield which articles repeat another one, or were replaced by it."""
+    places = {article.article_id: article.source_uri for _, article in articles}
+    candidates = [
+        Candidate(
+            has_meta=name in with_meta,
+            fetched_at=fetched.get(article.article_id),
+            **{field: getattr(article, field) for field in LOOKED_AT},
+        )
+        for name, article in articles
+    ]
+    for each in find_copies(candidates):
+        yield ArticleCopy(places[each.article_id], each.article_id, each.canonical_id, each.kind, each.similarity)
 
 
-def _articles(articles: list[Article], first_seen: dict[str, datetime], now: datetime) -> pl.DataFrame:
-    rows = [{**asdict(article), "loaded_at": first_seen.get(article.content_sha256, now)} for article in articles]
-    frame = pl.DataFrame(rows, schema=Articles.create_empty().schema)
-    return Articles.validate(frame.sort("article_id"), cast=True)
+def _resolved(same_file: ArticleCopy, originals: Mapping[str, str]) -> ArticleCopy:
+    """Return what a file that lies there twice repeats, where both are copies of a third one."""
+    canonical = originals.get(same_file.canonical_article_id, same_file.canonical_article_id)
+    return replace(same_file, canonical_article_id=canonical)
 
 
-def _rejected(rejections: list[Rejection]) -> pl.DataFrame:
-    rows = [rejection.as_row() for rejection in rejections]
-    frame = pl.DataFrame(rows, schema=RejectedArticles.create_empty().schema)
-    return RejectedArticles.validate(frame.sort("rejection_id"), cast=True)
+def _counts(described: Described, seen: Sequence[Seen], contents: Mapping[str, FileContents]) -> LoadCounts:
+    accepted = sum(1 for each in contents.values() if each.articles)
+    return LoadCounts(
+        found=len(seen) + described.metas_used + len(described.rejections),
+        accepted=accepted,
+        meta_files=described.metas_used,
+        rejected=len(seen) - accepted + len(described.rejections),
+        unchanged=sum(1 for each in seen if each.is_known),
+    )
+
+
+def _article_row(file_uri: str, article: Article, first_seen: Mapping[str, datetime], now: datetime) -> Row:
+    loaded_at = first_seen.get(article.content_sha256, now)
+    return {**asdict(article), "file_uri": file_uri, "loaded_at": loaded_at}
+
+
+def _rejection_rows(described: Described, contents: Mapping[str, FileContents]) -> Iterable[Row]:
+    of_files = [(name, rejection) for name, each in contents.items() for rejection in each.rejections]
+    of_metas = [(rejection.source_uri, rejection) for rejection in described.rejections]
+    return _once("rejection_id", (rejection.as_row(name) for name, rejection in [*of_files, *of_metas]))
+
+
+def _once(key: str, rows: Iterable[Row]) -> Iterable[Row]:
+    """Return the rows without those whose key is there: a folder "a.zip!" may hold what the archive a.zip holds."""
+    return {row[key]: row for row in rows}.values()
+
+
+def _frame(table: type[LakeTable], rows: Iterable[Row]) -> pl.DataFrame:
+    frame = pl.DataFrame(list(rows), schema=table.create_empty().schema)
+    return table.validate(frame.sort(table.primary_key()), cast=True)

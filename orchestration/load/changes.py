@@ -7,12 +7,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+FETCHED = "fetched"  # the folder that `feeds.store` writes
+
 
 def scan_digest(raw_dir: Path) -> str:
     """Return a digest over path, size and modification time of all files below a folder that are not hidden.
 
-    Links to folders count by themselves and are not followed, so no loop hangs it. A file that vanishes while the
-    folder is read counts as absent.
+    What feeds fetch is left out: the refresh that fetched it also reads it. Links to folders count by themselves and
+    are not followed, so no loop hangs it. A file that vanishes while the folder is read counts as absent.
     """
     digest = hashlib.sha256()
     for path in sorted(_paths(raw_dir)):
@@ -25,7 +27,8 @@ def scan_digest(raw_dir: Path) -> str:
 
 def _paths(raw_dir: Path) -> Iterator[Path]:
     for folder, subfolders, names in os.walk(raw_dir):
-        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        is_root = Path(folder) == raw_dir
+        subfolders[:] = [name for name in subfolders if not (name.startswith(".") or (is_root and name == FETCHED))]
         links = (name for name in subfolders if Path(folder, name).is_symlink())
         yield from (Path(folder, name) for name in (*names, *links) if not name.startswith("."))
 

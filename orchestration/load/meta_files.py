@@ -6,7 +6,8 @@ checked; the free front matter of Markdown files is read in `front_matter`.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
@@ -20,6 +21,7 @@ from orchestration.load.publication import read_partial_date
 
 SUFFIXES = (".meta.yml", ".meta.yaml")
 LARGEST = 64 * 1024
+FIELDS, HEADERS = "fields", "headers"  # the keys whose values are a mapping, and a text of several lines
 
 
 def _date(value: object) -> PartialDate:
@@ -36,8 +38,22 @@ def _language(value: object) -> str:
     return found
 
 
+def _moment(value: object) -> datetime:
+    try:
+        found = datetime.fromisoformat(str(value))
+        in_utc = found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):  # the first day of year 1 is in year 0 elsewhere
+        in_utc = None
+    if in_utc is None:
+        raise ValueError("write it as 2024-05-04T06:00:00+00:00")
+    return in_utc
+
+
 class Meta(BaseModel):
-    """What a meta file says about its article."""
+    """What a meta file says about its article, or about all articles of an archive or an export.
+
+    `fetched` and `headers` are written by feeds; `fields` tells under which names an export carries what.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
@@ -48,6 +64,9 @@ class Meta(BaseModel):
     published: Annotated[PartialDate, BeforeValidator(_date)] | None = None
     language: Annotated[str, BeforeValidator(_language)] | None = None
     licence: str | None = None
+    fetched: Annotated[datetime, BeforeValidator(_moment)] | None = None
+    headers: str | None = None
+    fields: Mapping[str, str] | None = None
 
 
 def is_meta_file(name: str) -> bool:
@@ -98,16 +117,26 @@ def _mapping(text: str) -> dict[str, Any] | Problem:
         return _malformed("it must hold lines of the form `key: value`", text)
     values: dict[str, Any] = {}
     for key, value in root.value:
+        if not isinstance(key, yaml.ScalarNode):
+            return _malformed("its keys must be texts", text)
         if key.value in values:
             return _malformed(f"key {key.value} appears twice", text)
-        if not (isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)):
-            return _malformed(f"{one_line(str(key.value))[:40]} must be one text", text)
-        values[key.value] = _value(value.value)
+        if isinstance(value, yaml.MappingNode) and key.value == FIELDS and _is_flat(value):
+            values[FIELDS] = {one.value: other.value for one, other in value.value}
+        elif isinstance(value, yaml.ScalarNode):
+            values[key.value] = _value(key.value, value.value)
+        else:
+            return _malformed(f"{one_line(key.value)[:40]} must be one text", text)
     return values
 
 
-def _value(text: str) -> str | None:
-    text = one_line(text)
+def _is_flat(node: Any) -> bool:
+    """Whether a mapping has texts only."""
+    return all(isinstance(part.value, str) for pair in node.value for part in pair)
+
+
+def _value(key: str, text: str) -> str | None:
+    text = text.strip() if key == HEADERS else one_line(text)
     return None if text in ("", "~", "null") else text
 
 

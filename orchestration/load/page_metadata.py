@@ -1,22 +1,26 @@
 """What a web page says about itself: title, author, publisher, address, language and publication date.
 
 Title, author, publisher and address come from trafilatura (JSON-LD, OpenGraph, meta elements, microdata). Its date is
-not used: it falls back on any date of the page, such as the year of a copyright line, and depends on today's date.
+not used: it falls back on any date of the page, such as the year of a copyright line, and depends on today's date. What
+htmldate finds without that fallback counts where the page's metadata is silent. Not here: datelines (`publication`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from orchestration.load.cleaning import one_line
+from orchestration.load.cleaning import fold, one_line
 from orchestration.load.languages import language_code
 from orchestration.load.models import PartialDate
 from orchestration.load.publication import read_partial_date
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 DATE_NAMES = (
     "article:published_time",
@@ -43,30 +47,64 @@ TIMES = (
     f"(//article | //main)//time[@datetime][not({ELSEWHERE})]",
 )
 
+UTC, TIME_OF_DAY = re.compile(r"(?:Z|[+-]00:?00)$"), re.compile(r"\d[T ]\d\d:\d\d")
+SITE_BEHIND = re.compile(r"(.+?) (?:[-–—|·•:]|::) ([^|]{2,60})")
+# htmldate believes nothing later. Fixed, so that a page is read alike on every day.
+LATEST = "2050-12-31"
+NOBODY = ("unknown", "anonymous", "admin", "administrator", "author", "guest", "n/a", "none", "null", "undefined")
+
 
 def read_metadata(tree: HtmlElement) -> dict[str, Any]:
     """The fields of `Page` other than its text."""
-    from trafilatura import extract_metadata
+    from trafilatura.metadata import examine_meta, extract_author, extract_meta_json, extract_title, extract_url
 
-    found = extract_metadata(tree, extensive=False)
+    # The parts of its extract_metadata that count here: the rest (categories, tags, licence, date) takes as long again.
+    found = examine_meta(tree)
+    if found.author and " " not in found.author:
+        found.author = None  # a user name
+    with suppress(Exception):  # linked data has shapes that trafilatura fails on; the other elements may be sound
+        found = extract_meta_json(tree, found)
     linked = list(_linked_data(tree))
+    address = _address(found.url or extract_url(tree)) or _own_address(linked)
+    publisher = _clean(_names(linked, "publisher") or (found.sitename or "").lstrip("@"))
+    if publisher is None or _address(publisher):
+        publisher = _host(publisher or address)
     return {
-        "title": _clean(found.title),
-        "publisher": _clean(_names(linked, "publisher") or found.sitename),
-        "author": _clean(found.author or _names(linked, "author", of="Person")),
-        "address": _address(found.url) or _own_address(linked),
-        "published": _published(tree, linked),
+        "title": _without_site(_clean(found.title or extract_title(tree)), publisher),
+        "publisher": publisher,
+        "author": _author(found.author or _names(linked, "author", of="Person") or extract_author(tree)),
+        "address": address,
+        "published": _published([*(item.get("datePublished") for item in linked), *_meta_values(tree, DATE_NAMES)]),
         "language": _language(tree, linked),
     }
 
 
-def _published(tree: HtmlElement, linked: list[dict[str, Any]]) -> PartialDate | None:
-    stated = [item.get("datePublished") for item in linked]
-    stated += _meta_values(tree, DATE_NAMES)
+def read_visible_date(tree: HtmlElement) -> PartialDate | None:
+    """The date that a reader sees on a page without furniture: in a time element, or where htmldate finds it."""
+    from htmldate import find_date
+
+    stated: list[object] = []
     for path in TIMES:
         stated += [element.get("datetime") or element.get("content") or element.text for element in tree.xpath(path)]
-    dates = (read_partial_date(value) for value in stated if isinstance(value, str))
-    return next(filter(None, dates), None)
+    if published := _published(stated):
+        return published
+    found = find_date(tree, extensive_search=False, original_date=True, max_date=LATEST)
+    # The first of January is how htmldate gives a year alone, as that of a copyright line.
+    return None if found is None or found.endswith("-01-01") else read_partial_date(found)
+
+
+def _published(stated: Iterable[object]) -> PartialDate | None:
+    """The first of the dates; where it is in UTC and another one in local time is a day off, the local one."""
+    texts = [text for text in stated if isinstance(text, str)]
+    dates = [(text, found) for text in texts if (found := read_partial_date(text))]
+    if not dates:
+        return None
+    first_text, first = dates[0]
+    if UTC.search(first_text):
+        for text, found in dates[1:]:
+            if TIME_OF_DAY.search(text) and not UTC.search(text) and abs((found.on - first.on).days) == 1:
+                return found
+    return first
 
 
 def _language(tree: HtmlElement, linked: list[dict[str, Any]]) -> str | None:
@@ -122,6 +160,23 @@ def _own_address(linked: list[dict[str, Any]]) -> str | None:
     values = [item.get(key) for item in linked for key in ("mainEntityOfPage", "url")]
     values = [value.get("@id") if isinstance(value, dict) else value for value in values]
     return next(filter(None, (_address(value) for value in values if isinstance(value, str))), None)
+
+
+def _author(text: str | None) -> str | None:
+    author = _clean(text)
+    return None if author is None or author.casefold() in NOBODY else author
+
+
+def _host(address: str | None) -> str | None:
+    return urlsplit(address).netloc.removeprefix("www.") if address else None
+
+
+def _without_site(title: str | None, publisher: str | None) -> str | None:
+    """The title without the name of the site, which many pages append behind a dash or a bar."""
+    match = SITE_BEHIND.fullmatch(title or "")
+    if match and publisher and fold(match[2]) in (fold(publisher), fold(publisher.partition(".")[0])):
+        return match[1]
+    return title
 
 
 def _clean(text: str | None) -> str | None:

@@ -1,7 +1,8 @@
 """Finds the files below the raw folder. The only module of the step that looks at a disk.
 
-Hidden files and folders (name begins with ".") are not input. Links that would lead out of the folder, and things
-that are no files, are found with a problem, so that they end as rejected rows. Nothing is moved or changed.
+Hidden files and folders (name begins with ".") are not input, nor is the list of feeds. Links that would lead out of
+the folder, and things that are no files, are found with a problem, so that they end as rejected rows. Nothing is moved
+or changed.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from pathlib import Path
 
 from orchestration.load.models import FoundFile, Problem
 
+FEEDS = "feeds.yml"  # in the raw folder itself: tells where articles are fetched, and holds none
+
 OUTSIDE = Problem("outside", "The link leads out of the raw folder. Put a copy of the file here instead.")
 LINKED_FOLDER = Problem("linked_folder", "Links to folders are not followed. Put the files themselves here.")
 BROKEN_LINK = Problem("broken_link", "The link leads to nothing. Remove it, or put the file here.")
 NOT_A_FILE = Problem("not_a_file", "This is a pipe, socket or device, not a file. Remove it from the raw folder.")
-NO_PERMISSION = Problem("no_permission", "The file or folder may not be read. Give the refresh read access to it.")
+NO_PERMISSION = Problem("no_permission", "It can't be opened. Give the refresh read access to it, or put it back.")
 
 
 def scan(raw_dir: Path) -> list[FoundFile]:
@@ -41,7 +44,7 @@ def _walk(root: Path) -> Iterator[FoundFile]:
                 inside = (here / name).resolve().is_relative_to(root)
                 yield _with_problem(root, here / name, LINKED_FOLDER if inside else OUTSIDE)
         for name in names:
-            if not name.startswith("."):
+            if not name.startswith(".") and here / name != root / FEEDS:
                 yield _found(root, here / name)
     for error in denied:
         yield _with_problem(root, Path(error.filename), NO_PERMISSION)

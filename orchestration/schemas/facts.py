@@ -17,6 +17,7 @@ from orchestration.schemas.terms import (
     PARTNERSHIP_KINDS,
     PROGRAM_KINDS,
     PROGRAM_ROLES,
+    READINGS,
     STATUSES,
     SUBJECT_TYPES,
 )
@@ -113,6 +114,17 @@ class PersonRoleFacts(Statement):
     organization_name = dy.String(nullable=True, description="Name of an organization of the article.")
 
 
+class Selections(LakeTable):
+    """Which articles an engine reads, and why it does not read the others. Grain: one row per article."""
+
+    lake_schema: ClassVar[str] = "facts"
+    lake_name: ClassVar[str] = "selections"
+
+    article_id = identifier("The article.", primary_key=True)
+    decision = dy.String(check=one_of(READINGS), description="read, copy, older_version, other_language or irrelevant.")
+    reason = dy.String(description="Why, for a person; for the triage the points and the words that earned them.")
+
+
 class RejectedFacts(LakeTable):
     """Statements that failed the grounding check. Grain: one row per rejected statement."""
 
@@ -153,3 +165,4 @@ KIND_OF_FACT: dict[str, type[Statement]] = {
     "person_role": PersonRoleFacts,
 }
 FACT_TABLES: tuple[type[LakeTable], ...] = (*KIND_OF_FACT.values(), RejectedFacts, Extractions)
+"""What engines fill; `Selections` tells which articles they are given."""

@@ -10,7 +10,9 @@ import pytest
 CONTRACT = {
     "dim_articles": """article_id VARCHAR, source_uri VARCHAR, title VARCHAR, publisher VARCHAR, author VARCHAR,
         published_on DATE, published_on_precision VARCHAR, language VARCHAR, word_count BIGINT,
-        loaded_at TIMESTAMP WITH TIME ZONE, content_sha256 VARCHAR""",
+        loaded_at TIMESTAMP WITH TIME ZONE, content_sha256 VARCHAR, address VARCHAR,
+        fetched_at TIMESTAMP WITH TIME ZONE, reading VARCHAR, reading_reason VARCHAR, canonical_article_id VARCHAR,
+        copy_count BIGINT""",
     "dim_organizations": """organization_id VARCHAR, name VARCHAR, aliases VARCHAR[], organization_type VARCHAR,
         city_id VARCHAR, city VARCHAR, country_code VARCHAR, ror_id VARCHAR, wikidata_id VARCHAR, first_seen_on DATE,
         last_seen_on DATE, article_count BIGINT""",
@@ -35,6 +37,8 @@ CONTRACT = {
     "fct_evidence": """evidence_id VARCHAR, fact_type VARCHAR, fact_id VARCHAR, article_id VARCHAR, char_start BIGINT,
         char_end BIGINT, quote VARCHAR, engine VARCHAR, engine_version VARCHAR, confidence DOUBLE""",
     "articles_text": "article_id VARCHAR, text VARCHAR",
+    "article_copies": """copy_id VARCHAR, source_uri VARCHAR, article_id VARCHAR, canonical_article_id VARCHAR,
+        kind VARCHAR, similarity DOUBLE""",
 }
 REPORTS = {
     "programs_per_city",
@@ -45,6 +49,7 @@ REPORTS = {
     "organization_profile",
     "program_participants",
     "metric_history",
+    "feed_freshness",
     "data_issues",
     "refreshes",
 }

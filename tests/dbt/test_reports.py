@@ -52,8 +52,21 @@ ANSWERS = {
     "select stage, reason, source_uri, text from marts.data_issues": [
         ("ground", "not_in_text", "blog/hub.html", "a million robots"),
         ("normalize", "stale_correction", "corrections.yml", "Old Name | Older Name"),
+        ("feeds", "status_404", "https://gone.example.org/feed", None),
         ("load", "empty", "wire/empty.txt", None),
+        ("triage", "language_not_supported", "wire/hubo.txt", None),
         ("normalize", "unknown_unit", "wire/pact.txt", "3 zorkmids"),
+    ],
+    "select address, status, fetched_page_count, problem from marts.feed_freshness order by address": [
+        ("https://gone.example.org/feed", "failed", 0, "status_404"),
+        ("https://wire.example.org/feed", "read", 0, None),
+    ],
+    "select source_uri, reading, copy_count, canonical_article_id is null from marts.dim_articles order by 1": [
+        ("blog/hub.html", "read", 0, True),
+        ("wire/again.md", "read", 0, True),
+        ("wire/hubo.txt", "other_language", 0, True),
+        ("wire/pact-again.html", "copy", 0, False),
+        ("wire/pact.txt", "read", 3, True),
     ],
     "select refresh_id, lake_snapshot_id, fact_count, engine from marts.refreshes": [
         ("refresh_0000000000000001", 7, 9, "student")

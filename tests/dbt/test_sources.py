@@ -20,6 +20,8 @@ TERMS = {
     ("dim_programs", "year_basis"): terms.YEAR_BASES,
     ("dim_programs", "started_on_precision"): terms.DATE_PRECISIONS,
     ("dim_articles", "published_on_precision"): terms.DATE_PRECISIONS,
+    ("dim_articles", "reading"): terms.READINGS,
+    ("article_copies", "kind"): terms.COPY_KINDS,
     ("fct_partnerships", "kind"): terms.PARTNERSHIP_KINDS,
     ("fct_partnerships", "status"): terms.STATUSES,
     ("fct_partnerships", "year_basis"): terms.YEAR_BASES,

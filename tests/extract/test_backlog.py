@@ -29,7 +29,8 @@ class FirstWord:
 
 def articles(**texts: str) -> pl.DataFrame:
     """Articles by name and text."""
-    row = {"source_uri": "x.txt", "word_count": 2, "loaded_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)}
+    stated = {"source_uri": "x.txt", "file_uri": "x.txt", "language": "en", "language_basis": "stated"}
+    row = stated | {"word_count": 2, "loaded_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)}
     rows = [
         dict.fromkeys(Articles.column_names())
         | row

@@ -82,16 +82,6 @@ def test_what_is_no_fault_of_an_article_stops_the_run(error):
         extract_article(FixedEngine(error=error), article("fail"))
 
 
-@pytest.mark.parametrize(
-    ("language", "is_read"), [("en", True), ("en-GB", True), ("EN", True), (None, True), ("ko", False)]
-)
-def test_only_english_is_read(language, is_read):
-    engine = FixedEngine(ASTER)
-    result = extract_article(engine, article(language=language))
-    assert bool(engine.seen) == is_read
-    assert reasons(result) == ([] if is_read else ["language_not_supported"])
-
-
 def test_a_very_long_text_is_cut_and_that_is_said():
     engine = FixedEngine(ASTER)
     result = extract_article(engine, article(TEXT + " more" * LONGEST_TEXT))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from orchestration.load import FoundFile
+from orchestration.load.models import FoundFile
 
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 BODY = "The harbour lab and the city college signed an agreement to train forty engineers together."

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.load import Article, Rejection, read_article
+from orchestration.load.article import read_article
+from orchestration.load.meta_files import Meta
+from orchestration.load.models import Article, Rejection
 from tests.load.helpers import BODY
 
 HTML = f"<!doctype html><html><body><article><h1>Harbour</h1><p>{BODY}</p></article></body></html>"
@@ -26,9 +28,10 @@ def accepted(name: str, content: bytes) -> Article:
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n\t ", "empty"),
         ("a.txt", codecs.BOM_UTF8, "empty"),
-        ("a.pdf", b"%PDF-1.7", "unknown_type"),
-        ("a", BODY.encode(), "unknown_type"),
-        ("a.txt", b"%PDF-1.7 and some words behind it", "binary"),
+        ("a.pdf", b"%PDF-1.7", "unreadable"),
+        ("a.xyz", BODY.encode(), "unknown_type"),
+        ("a.txt", b"%PDF-1.7 and some words behind it", "unreadable"),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "unknown_type"),
         ("a.txt", b"some words\0and a zero byte between them", "binary"),
         ("a.txt", bytes(range(128, 256)) * 4, "encoding"),
         ("a.txt", b"1 2 3 4 5 6 7", "no_text"),
@@ -47,20 +50,36 @@ def test_reasons(name: str, content: bytes, reason: str) -> None:
 
 
 def test_the_message_lists_what_is_supported() -> None:
-    result = read_article("a.docx", b"PK")
+    result = read_article("a.xyz", BODY.encode())
     assert isinstance(result, Rejection)
-    assert ".htm, .html, .md, .txt" in result.message
+    assert all(suffix in result.message for suffix in (".csv", ".docx", ".html", ".md", ".pdf", ".txt", ".warc"))
+
+
+def test_a_name_without_an_ending_may_hold_a_text() -> None:
+    assert accepted("a", BODY.encode()).text == BODY
 
 
 def test_a_parser_that_fails_is_a_rejection_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_text: str) -> None:
+    def fail(_content: bytes) -> None:
         raise IndexError
 
-    monkeypatch.setitem(read_article.__globals__["READERS"], ".txt", fail)
+    monkeypatch.setattr("orchestration.load.article.reader_of", lambda _: fail)
     result = read_article("a.txt", BODY.encode())
     assert isinstance(result, Rejection)
     assert result.reason == "unreadable"
     assert "IndexError" in result.message
+
+
+def test_a_document_that_takes_too_long_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(_content: bytes) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr("orchestration.load.article.SECONDS", 0.1)
+    monkeypatch.setattr("orchestration.load.article.reader_of", lambda _: never)
+    result = read_article("a.txt", BODY.encode())
+    assert isinstance(result, Rejection)
+    assert result.reason == "too_slow"
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
@@ -135,3 +154,22 @@ TEXT = st.sampled_from(
 @given(st.sampled_from(["a.md", "a.html"]), st.lists(MARKUP | TEXT, max_size=25))
 def test_broken_markup_never_raises(name: str, parts: list[str]) -> None:
     assert isinstance(read_article(name, "".join(parts).encode()), Article | Rejection)
+
+
+def test_a_meta_file_decides_the_language() -> None:
+    german = "Der neue Hub in Seoul hat am Montag seine Türen für vierzig junge Firmen aus aller Welt geöffnet."
+    article = read_article("a.txt", german.encode(), Meta(language="en"))
+    assert isinstance(article, Article)
+    assert (article.language, article.language_basis) == ("en", "stated")
+
+
+def test_the_date_that_stands_for_none_is_none() -> None:
+    stated = '<head><meta property="article:published_time" content="1970-01-01T00:00:00Z"></head><body>'
+    page = HTML.replace("<body>", stated)
+    assert accepted("a.html", page.encode()).published_on is None
+
+
+@pytest.mark.parametrize("names", ["España Works", "Instituto de Computação", "Forêt Works", "Åre Works", "Straße 9"])
+def test_western_names_in_an_old_encoding_keep_their_letters(names: str) -> None:
+    text = f"The harbour lab and {names} signed an agreement to train forty engineers together, it’s said."
+    assert accepted("a.txt", text.encode("cp1252")).text == text

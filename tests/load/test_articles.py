@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta, timezone
 
 import polars as pl
@@ -10,29 +15,41 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.load import FoundFile, LoadResult, load_articles
-from orchestration.load.models import Problem
+from orchestration.load import unchanged
+from orchestration.load.articles import load_articles
+from orchestration.load.models import FileContents, FoundFile, Loaded, LoadResult, Problem
+from orchestration.load.sandbox import Task, read_here
 from tests.load.helpers import BODY, NOW, file
 
 
-def load(*files: FoundFile, known: pl.DataFrame | None = None) -> LoadResult:
+def load(*files: FoundFile, known: Loaded | None = None) -> LoadResult:
     return load_articles(files, known, NOW)
+
+
+def copies(result: LoadResult) -> dict[str, tuple[str, str]]:
+    """The kind of each copy, and where the article stands that it repeats."""
+    places = dict(result.articles.select("article_id", "source_uri").iter_rows())
+    return {row["source_uri"]: (row["kind"], places[row["canonical_article_id"]]) for row in result.copies.to_dicts()}
 
 
 def reasons(result: LoadResult) -> dict[str, str]:
     return dict(zip(result.rejected["source_uri"], result.rejected["reason"], strict=True))
 
 
+OTHER = "Nine villages on the northern coast now share one fibre cable, one engineer and one very patient helpdesk."
+THIRD = (
+    "A ministry publishes the accounts of its research fund each spring, and hardly anybody has ever asked for them."
+)
 MIXED = [
     file("a/one.txt", BODY),
     file("a/one.meta.yml", "publisher: Harbour Post\npublished: 2024-05"),
-    file("a/two.md", "# Second\n\n" + BODY + " Again."),
+    file("a/two.md", "# Second\n\n" + OTHER),
     file("b/copy.txt", BODY),
     file("b/same-words.md", f"**{BODY}**"),
     file("b/lonely.meta.yml", "publisher: Nobody"),
-    file("b/three.txt", BODY + " And a third time."),
+    file("b/three.txt", THIRD),
     file("b/three.meta.yaml", "publishr: Typo"),
-    file("c/notes.docx", b"PK\x03\x04"),
+    file("c/slides.pptx", b"PK\x03\x04"),
     file("c/blank.txt", " \n "),
 ]
 
@@ -41,13 +58,12 @@ def test_every_file_is_counted_once() -> None:
     result = load(*MIXED)
     counts = result.counts
     assert counts.found == counts.accepted + counts.meta_files + counts.rejected == 10
-    assert (counts.accepted, counts.meta_files, counts.rejected) == (3, 1, 6)
+    assert (counts.accepted, counts.meta_files, counts.rejected) == (5, 1, 4)
+    assert copies(result) == {"b/copy.txt": ("same_file", "a/one.txt"), "b/same-words.md": ("same_text", "a/one.txt")}
     assert reasons(result) == {
-        "b/copy.txt": "duplicate",
-        "b/same-words.md": "duplicate_text",
         "b/lonely.meta.yml": "orphan_meta",
         "b/three.meta.yaml": "malformed_meta",
-        "c/notes.docx": "unknown_type",
+        "c/slides.pptx": "damaged",
         "c/blank.txt": "empty",
     }
 
@@ -59,6 +75,7 @@ def test_the_order_of_files_changes_nothing() -> None:
         result = load(*shuffled)
         assert result.articles.equals(expected.articles)
         assert result.rejected.equals(expected.rejected)
+        assert (result.copies.equals(expected.copies), result.files.equals(expected.files)) == (True, True)
 
 
 def test_an_empty_folder_gives_empty_tables() -> None:
@@ -67,38 +84,101 @@ def test_an_empty_folder_gives_empty_tables() -> None:
     assert result.rejected.is_empty()
 
 
-def test_the_first_path_of_equal_files_is_the_article_and_the_message_names_it() -> None:
+def test_of_equal_files_the_first_path_is_the_article_and_the_others_are_its_copies() -> None:
     result = load(file("b.txt", BODY), file("a.txt", BODY), file("c.txt", BODY))
     assert result.articles["source_uri"].to_list() == ["a.txt"]
-    assert all("a.txt" in message for message in result.rejected["message"])
+    assert copies(result) == {"b.txt": ("same_file", "a.txt"), "c.txt": ("same_file", "a.txt")}
 
 
 @pytest.mark.parametrize("other", ["a.txt", "a.md"], ids=["same content", "same text"])
 def test_of_equal_files_the_one_with_a_meta_file_is_the_article(other: str) -> None:
     meta = file("z/kept.meta.yml", "published: 2024-05-04")
-    copies = [file(other, BODY), file("b.txt", BODY), file("z/kept.txt", BODY), file("z/later.txt", BODY)]
-    for folder in ([*copies, meta], [meta, *reversed(copies)]):
+    repeats = [file(other, BODY), file("b.txt", BODY), file("z/kept.txt", BODY), file("z/later.txt", BODY)]
+    for folder in ([*repeats, meta], [meta, *reversed(repeats)]):
         result = load(*folder)
-        assert result.articles["source_uri"].to_list() == ["z/kept.txt"]
-        assert result.articles["published_on_precision"].to_list() == ["day"]
-        assert result.rejected.height == 3
-        assert all("z/kept.txt" in message for message in result.rejected["message"])
+        assert {place for _, place in copies(result).values()} == {"z/kept.txt"}
+        assert set(copies(result)) == {other, "b.txt", "z/later.txt"}
 
 
-def test_a_rejection_never_names_a_file_that_was_rejected_itself() -> None:
-    result = load(file("a.md", BODY), file("b.txt", BODY), file("c.txt", BODY))
-    assert all("a.md" in message for message in result.rejected["message"])
+def test_a_copy_is_never_what_another_one_repeats() -> None:
+    result = load(file("a.md", BODY), file("b.txt", f"{BODY} "), file("c.txt", f"{BODY} "))
+    assert {place for _, place in copies(result).values()} == {"a.md"}
+    assert set(copies(result)) == {"b.txt", "c.txt"}
+
+
+def refuse_to_read() -> bytes:
+    raise AssertionError("read")
+
+
+def test_what_has_not_changed_is_not_read_again() -> None:
+    first = load(*MIXED)
+
+    def read(tasks: Sequence[Task]) -> Iterator[FileContents]:
+        assert [task.file.name for task in tasks] == ["b/copy.txt"]  # nothing of it is kept: it was there twice
+        return read_here(tasks)
+
+    again = load_articles(MIXED, first, NOW + timedelta(days=1), read=read)
+    assert (again.counts.unchanged, again.counts.found) == (6, 10)
+    assert all(
+        getattr(again, name).equals(getattr(first, name)) for name in ("articles", "copies", "files", "rejected")
+    )
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [file("a.txt", BODY + " More."), file("a.meta.yml", "author: Ada"), file("a.txt.meta.yml", "author: Bo")],
+    ids=["bytes", "meta file", "nearer meta file"],
+)
+def test_a_file_is_read_again_when_it_or_its_meta_file_changed(changed: FoundFile) -> None:
+    folder = {each.name: each for each in (file("a.txt", BODY), file("a.meta.yml", "author: Someone"))}
+    first = load(*folder.values())
+    again = load(*{**folder, changed.name: changed}.values(), known=first)
+    assert again.counts.unchanged == 0
+
+
+def test_a_file_is_read_again_by_a_reader_that_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load(file("a.txt", BODY))
+    monkeypatch.setattr(unchanged, "reader_version", lambda: "another")
+    assert load(file("a.txt", BODY), known=first).counts.unchanged == 0
+
+
+def test_when_the_article_goes_its_copy_takes_its_place() -> None:
+    first = load(file("a.txt", BODY), file("b.txt", BODY))
+    again = load(file("b.txt", BODY), known=first)
+    assert (again.articles["source_uri"].to_list(), again.copies.height) == (["b.txt"], 0)
+
+
+def test_an_export_has_many_articles_and_a_rejection_for_each_record_that_is_none() -> None:
+    lines = [f'{{"title": "Crane {number}", "text": "{BODY} No {number}."}}' for number in range(3)]
+    result = load(file("a.jsonl", "\n".join([*lines, "not json"])))
+    assert result.articles["source_uri"].sort().to_list() == ["a.jsonl#1", "a.jsonl#2", "a.jsonl#3"]
+    assert result.articles["file_uri"].unique().to_list() == ["a.jsonl"]
+    assert list(reasons(result)) == ["a.jsonl#4"]
+    assert result.counts.accepted == 1
+    assert load(file("a.jsonl", "\n".join([*lines, "not json"])), known=result).counts.unchanged == 1
+
+
+def test_the_meta_file_of_an_archive_speaks_for_all_of_its_articles() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("one.txt", BODY)
+        archive.writestr("two.txt", BODY + " A second one.")
+        archive.writestr("two.meta.yml", "author: Ada")
+    result = load(file("x.zip", packed.getvalue()), file("x.meta.yml", "publisher: Post\nauthor: Bo"))
+    rows = {row["source_uri"]: (row["publisher"], row["author"]) for row in result.articles.to_dicts()}
+    assert rows == {"x.zip!/one.txt": ("Post", "Bo"), "x.zip!/two.txt": ("Post", "Ada")}
 
 
 def test_a_second_refresh_changes_nothing() -> None:
     first = load(*MIXED)
-    later = load_articles(MIXED, first.articles, NOW + timedelta(days=1))
+    later = load_articles(MIXED, first, NOW + timedelta(days=1))
     assert later.articles.equals(first.articles)
 
 
 def test_a_moved_file_stays_the_same_article_and_a_new_one_is_loaded_now() -> None:
-    first = load(file("a.txt", BODY)).articles
-    in_seoul = first.with_columns(pl.col("loaded_at").dt.convert_time_zone("Asia/Seoul"))
+    loaded = load(file("a.txt", BODY))
+    first = loaded.articles
+    in_seoul = replace(loaded, articles=first.with_columns(pl.col("loaded_at").dt.convert_time_zone("Asia/Seoul")))
     later = NOW + timedelta(days=1)
     second = load_articles([file("z/a.txt", BODY), file("new.txt", BODY + " More.")], in_seoul, later).articles
     by_name = {row["source_uri"]: row for row in second.to_dicts()}
@@ -154,7 +234,7 @@ def test_a_large_file_is_rejected_without_reading_it() -> None:
 def test_progress_reaches_the_total() -> None:
     seen: list[tuple[int, int]] = []
     load_articles(MIXED, None, NOW, lambda done, total: seen.append((done, total)))
-    assert seen == [(number, len(MIXED)) for number in range(1, len(MIXED) + 1)]
+    assert seen == [(number, 7) for number in range(1, 8)]  # meta files are read before
 
 
 NAMES = st.sampled_from(["a", "b", "a.txt", "x/a"])
@@ -170,4 +250,49 @@ def test_found_is_accepted_plus_meta_files_plus_rejected(folder: dict[str, bytes
     result = load(*(file(name, content) for name, content in folder.items()))
     counts = result.counts
     assert counts.found == len(folder) == counts.accepted + counts.meta_files + counts.rejected
-    assert (counts.accepted, counts.rejected) == (result.articles.height, result.rejected.height)
+    assert counts.accepted == result.articles.height + result.copies.filter(kind="same_file").height
+    assert counts.rejected == result.rejected.height
+
+
+def fetched(name: str, text: str, day: int) -> list[FoundFile]:
+    meta = f"address: https://post.example.org/lab\nfetched: 2026-01-0{day}T00:00:00+00:00\n"
+    return [file(f"{name}.txt", text), file(f"{name}.txt.meta.yml", meta)]
+
+
+def test_a_page_that_returns_to_an_earlier_text_is_read_in_that_text() -> None:
+    before, between = BODY, f"{BODY} It moved to another house a little later."
+    pages = [*fetched("1", before, 1), *fetched("2", between, 2)]
+    assert copies(load(*pages)) == {"1.txt": ("older_version", "2.txt")}
+    pages += fetched("3", before, 3)
+    assert copies(load(*pages))["2.txt"] == ("older_version", "1.txt")
+
+
+def test_a_document_that_took_too_long_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(_content: bytes) -> None:
+        while True:
+            with suppress(Exception):  # as libraries do
+                while True:
+                    pass
+
+    with monkeypatch.context() as slow:
+        slow.setattr("orchestration.load.article.SECONDS", 0.1)
+        slow.setattr("orchestration.load.article.reader_of", lambda _: never)
+        first = load(file("a.txt", BODY))
+    assert list(reasons(first).values()) == ["too_slow"]
+    assert load(file("a.txt", BODY), known=first).articles.height == 1
+
+
+def test_a_day_to_come_is_no_date_of_publication_until_it_has_come() -> None:
+    folder = [file("a.txt", BODY), file("a.meta.yml", "published: 2026-01-20")]
+    early = load(*folder)
+    assert early.articles["published_on"].to_list() == [None]
+    assert reasons(early) == {"a.txt": "future_date"}
+    later = load_articles(folder, early, NOW + timedelta(days=30))
+    assert [str(on) for on in later.articles["published_on"]] == ["2026-01-20"]
+    assert later.rejected.is_empty()
+
+
+@pytest.mark.parametrize("name", ["feeds.yaml", "press/feeds.yml"])
+def test_a_list_of_feeds_in_the_wrong_place_is_told_where_to_go(name: str) -> None:
+    result = load(file(name, "feeds: []"))
+    assert reasons(result) == {name: "misplaced_feeds"}

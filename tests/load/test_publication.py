@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from orchestration.load import Article, read_article
+from orchestration.load.article import read_article
 from orchestration.load.meta_files import Meta, read_meta
-from orchestration.load.models import PartialDate
+from orchestration.load.models import Article, PartialDate
 from orchestration.load.publication import find_dateline, find_in_address, read_partial_date
 from tests.load.helpers import BODY
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.load import scan
+from orchestration.load.scan import scan
 
 
 def problems(raw: Path) -> dict[str, str | None]:

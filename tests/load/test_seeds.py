@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.load import load_articles, scan
+from orchestration.load.articles import load_articles
+from orchestration.load.scan import scan
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 

@@ -79,8 +79,8 @@ class Corpus:
     def frames(self) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
         """Return raw.articles and the frames of facts."""
         blank = dict.fromkeys(Articles.column_names()) | {
-            "source_uri": "x.txt", "word_count": 1, "loaded_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
-            "content_sha256": "x", "text": "x",
+            "source_uri": "x.txt", "file_uri": "x.txt", "language": "en", "language_basis": "stated", "word_count": 1,
+            "loaded_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC), "content_sha256": "x", "text": "x",
         }  # fmt: skip
         rows = [
             blank

@@ -153,6 +153,16 @@ _bad(
 )
 _insert_bad("fct_partnerships", "every_partnership_has_evidence", {"partnership_id": "prt_k"})
 
+COPY = {"source_uri": "press/c.txt", "canonical_article_id": "art_1", "kind": "near_copy", "similarity": 0.9}
+_insert_bad("article_copies", "copy_id_is_unique", {"copy_id": "copy_1"}, article_id="art_9", **COPY)
+_insert_bad("article_copies", "kind_is_known", {"copy_id": "copy_9"}, article_id="art_9", **(COPY | {"kind": "twin"}))
+_insert_bad(
+    "article_copies",
+    "no_article_repeats_a_copy",
+    {"copy_id": "copy_9"},
+    article_id="art_9",
+    **(COPY | {"canonical_article_id": "art_2"}),
+)
 _insert_bad(
     "merged_ids", "merged_id_is_unique", {"merged_id": "org_0"}, entity_type="organization", merged_into="org_1"
 )

@@ -19,6 +19,8 @@ create schema marts;
 create table marts.dim_articles (article_id varchar, source_uri varchar, title varchar, publisher varchar,
     author varchar, published_on date, published_on_precision varchar, language varchar, word_count bigint,
     loaded_at timestamptz, content_sha256 varchar);
+create table marts.article_copies (copy_id varchar, source_uri varchar, article_id varchar,
+    canonical_article_id varchar, kind varchar, similarity double);
 create table marts.articles_text (article_id varchar, text varchar);
 create table marts.dim_organizations (organization_id varchar, name varchar, aliases varchar[],
     organization_type varchar, city_id varchar, city varchar, country_code varchar, ror_id varchar,
@@ -53,6 +55,9 @@ create table marts.programs_per_city (city_id varchar, city varchar, country_cod
 ROWS = """
 insert into marts.dim_articles values
     ('art_1', 'press/pact.txt', 'A pact', 'Press', null, '2024-05-02', 'day', 'en', 20, now(), 'aa');
+insert into marts.article_copies values
+    ('copy_1', 'press/again.txt', 'art_1', 'art_1', 'same_file', 1),
+    ('copy_2', 'press/pact.html', 'art_2', 'art_1', 'near_copy', 0.9);
 insert into marts.dim_organizations values
     ('org_1', 'Harbor Lab', [], 'research_institute', '3143244', 'Oslo', 'NO', null, null,
         '2024-05-02', '2024-05-02', 1),

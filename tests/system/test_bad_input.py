@@ -14,7 +14,6 @@ REASONS = {
     "bad/empty.txt": "empty",
     "bad/picture.txt": "binary",
     "bad/old-encoding.txt": "encoding",
-    "bad/same-again.txt": "duplicate",
     "bad/described.meta.yml": "malformed_meta",
     "bad/sheet.xlsx": "unknown_type",
     "bad/gone.txt": "broken_link",
@@ -72,8 +71,14 @@ def test_good_articles_are_published_beside_bad_files(warehouse: Path) -> None:
 def test_files_found_are_articles_and_meta_files_and_rejected(raw: Path, warehouse: Path) -> None:
     found = sum(1 for folder in ("a good place", "bad") for _ in (raw / folder).iterdir())
     rejected = one(warehouse, "select count(*) from marts.data_issues where stage = 'load'")
-    assert found == one(warehouse, "select count(*) from marts.dim_articles") + rejected
+    same = one(warehouse, "select count(*) from marts.article_copies where kind = 'same_file'")
+    assert found == one(warehouse, "select count(*) from marts.dim_articles") + same + rejected
     assert one(warehouse, "select rejected_file_count from marts.refreshes") == rejected
+
+
+def test_a_file_that_lies_there_twice_is_a_copy(warehouse: Path) -> None:
+    copies = query(warehouse, "select source_uri, kind from marts.article_copies order by 1")
+    assert copies == [("bad/described.txt", "near_copy"), ("bad/same-again.txt", "same_file")]
 
 
 def test_bad_files_stay_where_they_are(raw: Path, warehouse: Path) -> None:

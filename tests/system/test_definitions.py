@@ -8,12 +8,12 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from orchestration.assets.groups import CORE, FACTS, MARTS, PUBLISHED, RAW, REPORTS, STAGING
+from orchestration.assets.groups import CORE, FACTS, FEEDS, MARTS, PUBLISHED, RAW, REPORTS, STAGING
 from orchestration.schemas import LAKE_TABLES
 
 KEYS = Path(__file__).with_name("asset_keys.txt")
-GROUPS = {RAW, FACTS, CORE, STAGING, MARTS, REPORTS, PUBLISHED}
-WITH_COLUMNS = {RAW, FACTS, CORE, MARTS, REPORTS}
+GROUPS = {FEEDS, RAW, FACTS, CORE, STAGING, MARTS, REPORTS, PUBLISHED}
+WITH_COLUMNS = {FEEDS, RAW, FACTS, CORE, MARTS, REPORTS}
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ def test_a_refresh_says_what_happened(seeds_refresh: Refreshed) -> None:
     lines = seeds_refresh.said.stdout.splitlines()
     assert [line[:14].strip() for line in lines if line[:14].strip() in REPORTED] == REPORTED
     said = {line[:14].strip(): line[14:].strip() for line in lines}
-    assert said["Articles"] == "5 new, 0 unchanged, 0 files rejected"
+    assert said["Articles"] == "5 new, 0 unchanged, 5 files found, 5 files read, 0 meta files, 0 files rejected"
     assert said["Checks"].endswith(" 0 failed")
     assert Path(said["Warehouse"]).is_file()
     assert Path(said["Quality docs"]).is_file()

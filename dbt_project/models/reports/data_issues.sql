@@ -4,6 +4,38 @@ with
     issues as (
         select
             rejection_id,
+            'feeds' as stage,
+            reason,
+            message,
+            'feeds.yml' as file,
+            null as article_id,
+            null as text
+        from {{ ref("stg_feeds__rejected_feeds") }}
+        union all
+        select
+            'unread_' || feed_id as rejection_id,
+            'feeds' as stage,
+            problem as reason,
+            message,
+            address as file,
+            null as article_id,
+            null as text
+        from {{ ref("stg_feeds__polls") }}
+        where problem is not null
+        union all
+        select
+            'unread_' || fetch_id as rejection_id,
+            'feeds' as stage,
+            problem as reason,
+            message,
+            address as file,
+            null as article_id,
+            null as text
+        from {{ ref("stg_feeds__fetches") }}
+        where problem is not null
+        union all
+        select
+            rejection_id,
             'load' as stage,
             reason,
             message,
@@ -11,6 +43,17 @@ with
             null as article_id,
             text
         from {{ ref("stg_raw__rejected_articles") }}
+        union all
+        select
+            'unread_' || article_id as rejection_id,
+            'triage' as stage,
+            'language_not_supported' as reason,
+            reason as message,
+            null as file,
+            article_id,
+            null as text
+        from {{ ref("stg_facts__selections") }}
+        where decision = 'other_language'
         union all
         select rejection_id, stage, reason, message, null as file, article_id, text
         from {{ ref("stg_facts__rejected_facts") }}

@@ -5,6 +5,7 @@ with
         select
             article_id,
             source_uri,
+            file_uri,
             title,
             publisher,
             author,
@@ -13,7 +14,9 @@ with
             published_on,
             published_on_precision,
             published_on_basis,
+            fetched_at,
             language,
+            language_basis,
             word_count,
             loaded_at,
             content_sha256,

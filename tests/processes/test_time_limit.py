@@ -8,7 +8,7 @@ import pytest
 
 from orchestration.extract.protocol import ArticleText, Statement
 from orchestration.extract.run import extract_article
-from orchestration.extract.time_limit import TooSlowError, time_limit
+from orchestration.processes.time_limit import TooSlowError, time_limit
 
 ENDLESS = re.compile(r"(a+)+b")
 

@@ -1,7 +1,7 @@
-"""A limit on the time that reading one article may take: no article holds a refresh up.
+"""A limit on the time that something may take: no file and no article holds a refresh up.
 
-Here: the alarm. Not here: what becomes of the article (`run`). Alarms exist only in the main thread of a process, which
-is where worker processes read; elsewhere, and on systems without alarms, there is no limit.
+Here: the alarm. Not here: what becomes of that which was interrupted. Alarms exist only in the main thread of a
+process, which is where worker processes read; elsewhere, and on systems without alarms, there is no limit.
 """
 
 from __future__ import annotations
@@ -12,11 +12,9 @@ from contextlib import contextmanager
 from threading import current_thread, main_thread
 from types import FrameType
 
-SECONDS_PER_ARTICLE = 60.0  # prose of the greatest length takes 20 on a busy core
 
-
-class TooSlowError(Exception):
-    """Reading an article took longer than it may."""
+class TooSlowError(BaseException):
+    """Something took longer than it may. No Exception: libraries that go on after any of those would never end."""
 
 
 @contextmanager
