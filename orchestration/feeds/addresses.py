@@ -66,9 +66,13 @@ def parse_address(text: str, allowed_hosts: frozenset[str], base: Address | None
     if isinstance(address, Problem) or address.is_allowed_by(allowed_hosts):
         return address
     if address.port not in PORTS.values():
-        return _refused(f"Port {address.port} is not one of the web's. If it is meant, allow the host in the settings.")
+        return _refused(
+            f"Port {address.port} is not the web's. If it is meant, name the host in ECOSYSTEM_FEEDS_ALLOWED_HOSTS."
+        )
     if _is_ip(address.host) and not is_public(address.host):
-        return _refused(f"{address.host} is no address of the open web. If it is meant, allow it in the settings.")
+        return _refused(
+            f"{address.host} is no address of the open web. If it is meant, name it in ECOSYSTEM_FEEDS_ALLOWED_HOSTS."
+        )
     return address
 
 

@@ -19,7 +19,7 @@ from orchestration.load.sizes import in_mb
 
 Headers = tuple[tuple[str, str], ...]
 LARGEST_HEADERS = 32 * 1024  # honest servers send 2 KB; httpcore itself stops at 100 KB
-AGAIN = "It is asked again at the next poll."
+AGAIN = "It is asked again later, first after an hour."
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,8 @@ class Exchange:
         except _FaultError as error:
             return error.fault
         except RefusedMachineError as error:
-            text = f"{address.host} leads to {error}, which is not on the open web. If meant, allow it in the settings."
+            told = f"{address.host} leads to {error}, which is not on the open web."
+            text = f"{told} If it is meant, name the host in ECOSYSTEM_FEEDS_ALLOWED_HOSTS."
             return Fault("refused_address", text)
         except UnresolvedError as error:
             return Fault("dns", f"{address.host} cannot be found: {error}. Check its spelling.", error.is_passing)

@@ -24,6 +24,12 @@ LARGEST = 1024 * 1024
 INTERVAL = re.compile(r"(\d{1,4})\s?([mhd])")
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=365)
+WRITE = {
+    "filter": "write it as {include: [...], exclude: [...]}",
+    "newest": "write it as a whole number from 1 to 10000",
+    "since": "write it as 2025-01-31",
+    "kind": "write feed, sitemap or page, or leave it out",
+}
 GLOB = re.compile(r"[*?]")
 
 
@@ -140,7 +146,7 @@ def _complaints(error: ValidationError) -> Iterator[str]:
         elif detail["type"] == "missing":
             yield f"{key} is missing"
         else:
-            yield f"{key}: {detail['msg'].removeprefix('Value error, ')}"
+            yield f"{key}: {WRITE.get(key) or detail['msg'].removeprefix('Value error, ')}"
 
 
 def _too_large() -> str:

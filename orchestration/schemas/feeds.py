@@ -95,7 +95,7 @@ class RejectedFeeds(LakeTable):
     lake_name: ClassVar[str] = "rejected_feeds"
 
     rejection_id = identifier("Hash of reason and message.", primary_key=True)
-    reason = dy.String(description="Short code: malformed_feeds, contact_missing, no_permission.")
+    reason = dy.String(description="Short code: malformed_feeds, contact_missing, no_permission, not_writable.")
     message = dy.String(description="What is wrong and what to do about it, for a person.")
 
 

@@ -147,7 +147,7 @@ def test_names_that_lead_to_this_machine_are_refused(web: Site, monkeypatch: pyt
     with client(names=lambda *_: ["127.0.0.1"]) as asking:
         failure = failed(asking.fetch(web.url("/a", host)))
     assert failure.reason == "refused_address"
-    assert "settings" in failure.message
+    assert "ECOSYSTEM_FEEDS_ALLOWED_HOSTS" in failure.message
     assert web.requests == []
 
 
