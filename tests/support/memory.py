@@ -14,12 +14,13 @@ class Watch:
     """Looks at the memory while something is done; on systems without /proc it sees nothing."""
 
     def __init__(self) -> None:
-        self.peak_gb = 0.0
+        self.first_gb = self.peak_gb = 0.0
         self._has_ended = Event()
         self._thread = Thread(target=self._watch, daemon=True)
 
     def __enter__(self) -> Watch:
         """Begin to look."""
+        self.first_gb = _held()
         self._thread.start()
         return self
 
@@ -30,7 +31,16 @@ class Watch:
 
     def _watch(self) -> None:
         while not self._has_ended.wait(SECONDS_BETWEEN_LOOKS):
-            self.peak_gb = max(self.peak_gb, sum(map(_resident_gb, _family(os.getpid()))))
+            self.peak_gb = max(self.peak_gb, _held())
+
+    @property
+    def taken_gb(self) -> float:
+        """The most memory that was held beyond what was held at first: by other tests of this process, say."""
+        return self.peak_gb - self.first_gb
+
+
+def _held() -> float:
+    return sum(map(_resident_gb, _family(os.getpid())))
 
 
 def _family(process: int) -> Iterator[int]:

@@ -20,7 +20,7 @@ from tests.load.helpers import NOW
 from tests.support.memory import Watch
 
 FILES, FEW_FILES = 10_000, 400
-MOST_MEMORY = 1.5  # GB
+MOST_MEMORY = 1.5 - 0.3  # GB; a process that has only imported what it needs for loading holds 0.3
 SHORTEST_MESSAGE = 20
 TABLES = ("articles", "copies", "files", "rejected")
 PROGRAMMERS_WORDS = ("Traceback", "Error(", "Exception", "None", "object at 0x")
@@ -28,7 +28,7 @@ PROGRAMMERS_WORDS = ("Traceback", "Error(", "Exception", "None", "object at 0x")
 
 @dataclass(frozen=True)
 class Loaded:
-    """A folder, what became of it, and the most memory that this took in GB."""
+    """A folder, what became of it, and how much memory this took at most, in GB."""
 
     crowd: Crowd
     result: LoadResult
@@ -50,7 +50,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     crowd = write_crowd(folder, FILES)
     with Watch() as watch:
         result = load_articles(scan(folder), None, NOW, read=read_in_sandbox)
-    return Loaded(crowd, result, watch.peak_gb)
+    return Loaded(crowd, result, watch.taken_gb)
 
 
 def test_the_folder_is_as_it_is_meant_to_be(loaded: Loaded) -> None:
