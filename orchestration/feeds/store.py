@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from orchestration.disk import flush
 from orchestration.feeds.file_names import file_name, folder_name
 from orchestration.feeds.models import Fetched
 from orchestration.feeds.pair_meta import PairMeta, read_pair_meta, write_pair_meta
 from orchestration.load.changes import FETCHED
 from orchestration.load.meta_files import LARGEST as LARGEST_META
 from orchestration.load.models import Problem
+from orchestration.load.scan import name_below
 
 META = ".meta.yml"
 PART = ".part"
@@ -95,8 +97,7 @@ class Store:
                 yield StoredPair(uri, sha256, meta)
 
     def _uri(self, path: Path) -> str:
-        """The path below the raw folder, as `load.scan` writes those whose bytes are not UTF-8."""
-        return os.fsencode(path.relative_to(self._raw).as_posix()).decode("utf-8", "backslashreplace")
+        return name_below(self._raw, path)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -165,26 +166,16 @@ def _write_pair(path: Path, meta: bytes, body: bytes) -> None:
         _write(_part(target), content)
     for target in (described, path):
         _part(target).replace(target)
-        _sync(path.parent)
+        flush(path.parent)
 
 
 def _make_folder(folder: Path) -> None:
     if not folder.exists():
         folder.mkdir(parents=True)
         for parent in list(folder.parents)[:3]:  # the host's, `fetched` and the raw folder: each may have a new member
-            _sync(parent)
+            flush(parent)
 
 
 def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    path.write_bytes(content)
+    flush(path)

@@ -16,7 +16,7 @@ from orchestration.load.languages import Detected, detect_language
 from orchestration.load.models import Article, Document, Page, PartialDate, Problem, Rejection
 from orchestration.load.publication import find_dateline, find_in_address
 from orchestration.load.sizes import largest, too_large
-from orchestration.load.sniffing import EMPTY, sniff
+from orchestration.load.sniffing import EMPTY, Format, sniff
 from orchestration.processes.time_limit import TooSlowError, time_limit
 from orchestration.schemas.ids import stable_id
 
@@ -36,18 +36,18 @@ def read_article(name: str, content: bytes, meta: Meta | None = None) -> Article
     return read_document(Document(name, content), meta)
 
 
-def read_document(document: Document, meta: Meta | None = None) -> Article | Rejection:
-    """The article of a document, with what the meta file beside it says."""
-    page = document.page or _read(document)
+def read_document(document: Document, meta: Meta | None = None, kind: Format | None = None) -> Article | Rejection:
+    """The article of a document, with what the meta file beside it says; `kind` where its format is known already."""
+    page = document.page or _read(document, kind)
     if isinstance(page, Page):
         page = _checked(page)
     return page.of(document.uri) if isinstance(page, Problem) else _article(document, page, meta)
 
 
-def _read(document: Document) -> Page | Problem:
+def _read(document: Document, known: Format | None) -> Page | Problem:
     if not document.content.strip(b" \t\r\n\0\xef\xbb\xbf"):
         return EMPTY
-    kind = sniff(document.uri, document.content)
+    kind = known or sniff(document.uri, document.content)
     if isinstance(kind, Problem):
         return kind
     if len(document.content) > largest(kind):

@@ -36,7 +36,7 @@ def _parts(name: str, content: bytes, meta: Meta | None) -> Iterator[Article | R
     if isinstance(kind, Problem):
         yield kind.of(name)
     elif not (is_container(kind) or is_export(kind)):
-        yield read_document(Document(name, content), meta)
+        yield read_document(Document(name, content), meta, kind)
     else:
         for part in open_container(name, content, kind, LIMITS, read_records, meta):
             yield part if isinstance(part, Rejection) else read_document(part[0], _joined(meta, part[1]))

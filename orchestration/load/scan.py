@@ -59,13 +59,14 @@ def _found(root: Path, path: Path) -> FoundFile:
         return _with_problem(root, path, BROKEN_LINK if path.is_symlink() else NO_PERMISSION)
     if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait forever
         return _with_problem(root, path, NOT_A_FILE)
-    return FoundFile(_name(root, path), status.st_size, path.read_bytes)
+    return FoundFile(name_below(root, path), status.st_size, path.read_bytes)
 
 
 def _with_problem(root: Path, path: Path, problem: Problem) -> FoundFile:
-    return FoundFile(_name(root, path), 0, bytes, problem)
+    return FoundFile(name_below(root, path), 0, bytes, problem)
 
 
-def _name(root: Path, path: Path) -> str:
+def name_below(root: Path, path: Path) -> str:
+    """Return the path below the root as a table can hold it."""
     # File names may hold bytes that are not UTF-8; a table cannot, so those are written as \xNN.
     return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ import duckdb
 import polars as pl
 
 from orchestration import __version__
+from orchestration.disk import flush
 from orchestration.lake import Lake
 from orchestration.publish import contents
 from orchestration.publish.candidate import Candidate, Proof
@@ -106,9 +106,9 @@ def _swap(candidate: Path, warehouse: Path, history: pl.DataFrame) -> None:
     try:
         shutil.copyfile(candidate, beside)
         _write_history(beside, history)
-        _flush(beside)
+        flush(beside)
         beside.replace(warehouse)
-        _flush(warehouse.parent)
+        flush(warehouse.parent)
     finally:
         _remove(beside)
 
@@ -125,12 +125,3 @@ def _write_history(path: Path, history: pl.DataFrame) -> None:
         connection.execute(f"insert into marts.{contents.HISTORY} by name from history order by refreshed_at")
         connection.unregister("history")
         connection.execute("checkpoint")
-
-
-def _flush(path: Path) -> None:
-    """Force a file or a folder entry onto the disk, so that a power cut can't leave a half warehouse."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -68,11 +68,3 @@ class Note:
         """Give the bytes and leave a note."""
         (self.folder / f"{os.getpid()}").touch()
         return self.text.encode()
-
-
-class Page(Text):
-    """A web page of a text."""
-
-    def __call__(self) -> bytes:
-        """Give the bytes."""
-        return f"<html><body><article><p>{self.text}</p></article></body></html>".encode()

@@ -113,7 +113,7 @@ def test_a_kill_before_the_rename_leaves_the_old_warehouse(
     published(tmp_path, lake, 0, "a")
     before = warehouse.read_bytes()
     with monkeypatch.context() as patch, pytest.raises(KilledError):
-        patch.setattr(publication, "_flush", _killed)
+        patch.setattr(publication, "flush", _killed)
         published(tmp_path, lake, 1, "a", "b")
     assert warehouse.read_bytes() == before
     published(tmp_path, lake, 2, "a", "b")

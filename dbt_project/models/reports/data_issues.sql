@@ -1,6 +1,14 @@
 with
     articles as (select article_id, source_uri from {{ ref("dim_articles") }}),
 
+    asked as (
+        select feed_id as asked_id, problem, message, address
+        from {{ ref("stg_feeds__polls") }}
+        union all
+        select fetch_id, problem, message, address
+        from {{ ref("stg_feeds__fetches") }}
+    ),
+
     issues as (
         select
             rejection_id,
@@ -13,25 +21,14 @@ with
         from {{ ref("stg_feeds__rejected_feeds") }}
         union all
         select
-            'unread_' || feed_id as rejection_id,
+            'unread_' || asked_id as rejection_id,
             'feeds' as stage,
             problem as reason,
             message,
             address as file,
             null as article_id,
             null as text
-        from {{ ref("stg_feeds__polls") }}
-        where problem is not null
-        union all
-        select
-            'unread_' || fetch_id as rejection_id,
-            'feeds' as stage,
-            problem as reason,
-            message,
-            address as file,
-            null as article_id,
-            null as text
-        from {{ ref("stg_feeds__fetches") }}
+        from asked
         where problem is not null
         union all
         select
