@@ -36,7 +36,17 @@ with
             selections.reading,
             selections.reading_reason,
             originals.canonical_article_id,
-            coalesce(copies.copy_count, 0) as copy_count
+            coalesce(copies.copy_count, 0) as copy_count,
+            coalesce(
+                articles.publisher,
+                nullif(
+                    regexp_extract(
+                        articles.address, '^https?://(?:www\.)?([^/:?#]+)', 1
+                    ),
+                    ''
+                ),
+                split_part(articles.source_uri, '/', 1)
+            ) as source_name
         from articles
         left join selections using (article_id)
         left join originals using (article_id)
