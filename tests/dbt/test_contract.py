@@ -7,12 +7,14 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.dbt.helpers import PROJECT
+
 CONTRACT = {
     "dim_articles": """article_id VARCHAR, source_uri VARCHAR, title VARCHAR, publisher VARCHAR, author VARCHAR,
         published_on DATE, published_on_precision VARCHAR, language VARCHAR, word_count BIGINT,
         loaded_at TIMESTAMP WITH TIME ZONE, content_sha256 VARCHAR, address VARCHAR,
         fetched_at TIMESTAMP WITH TIME ZONE, reading VARCHAR, reading_reason VARCHAR, canonical_article_id VARCHAR,
-        copy_count BIGINT""",
+        copy_count BIGINT, source_name VARCHAR""",
     "dim_organizations": """organization_id VARCHAR, name VARCHAR, aliases VARCHAR[], organization_type VARCHAR,
         city_id VARCHAR, city VARCHAR, country_code VARCHAR, ror_id VARCHAR, wikidata_id VARCHAR, first_seen_on DATE,
         last_seen_on DATE, article_count BIGINT""",
@@ -40,19 +42,7 @@ CONTRACT = {
     "article_copies": """copy_id VARCHAR, source_uri VARCHAR, article_id VARCHAR, canonical_article_id VARCHAR,
         kind VARCHAR, similarity DOUBLE""",
 }
-REPORTS = {
-    "programs_per_city",
-    "partnerships_by_year",
-    "partnerships_by_country_pair",
-    "organization_network",
-    "city_profile",
-    "organization_profile",
-    "program_participants",
-    "metric_history",
-    "feed_freshness",
-    "data_issues",
-    "refreshes",
-}
+REPORTS = {path.stem for path in (PROJECT / "models" / "reports").glob("*.sql")}
 
 
 def rows(warehouse: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
