@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from orchestration.feeds.identity import is_web_address, plain_address
 from orchestration.load.cleaning import one_line
@@ -24,10 +24,11 @@ from orchestration.load.models import Problem
 from orchestration.load.sniffing import GZIP
 
 MOST_ENTRIES = 50_000
+HOME_PAGE = "home_page"
 LARGEST_FEED = 10 * 1024 * 1024
 LONGEST_ADDRESS, LONGEST_TITLE = 2_000, 500
 EARLIEST_YEAR = 1990  # the web; what is stated before is 1970-01-01 or 0001-01-01 for "unknown"
-ROOT_WITHIN = 4_000
+ROOT_WITHIN, NAMED_WITHIN = 4_000, 200_000
 PROLOGUE = re.compile(r"\A(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype\s[^<>\[]*(?:\[.*?\]\s*)?>)*", re.IGNORECASE | re.DOTALL)
 ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 ROOTS = {
@@ -184,10 +185,20 @@ def _joined(address: str, link: str) -> str:
         return ""
 
 
+def home_page(body: bytes, address: str) -> Problem | None:
+    """What to list instead of a site's home page, whose text is teasers; None for pages, and where none is named."""
+    if urlsplit(address).path.strip("/") or not (named := _named_feed(_text(body[:NAMED_WITHIN]), address)):
+        return None
+    message = f"This is the home page of a site, taken as an article. It names this feed: {named}. List that instead."
+    return Problem(HOME_PAGE, f"{message} With kind: page this note goes.")
+
+
+def _named_feed(text: str, address: str) -> str | None:
+    links = (HREF.search(link) for link in FEED_LINK.findall(text[:NAMED_WITHIN]))
+    return next((_joined(address, link[1]) for link in links if link), None)
+
+
 def _not_a_feed(text: str, address: str) -> Problem:
-    links = (HREF.search(link) for link in FEED_LINK.findall(text[:200_000]))
-    named = [_joined(address, link[1]) for link in links if link]
-    advice = (
-        f"The page names this feed: {named[0]}. List it." if named else "List the address of its feed, or kind: page."
-    )
+    named = _named_feed(text, address)
+    advice = f"The page names this feed: {named}. List it." if named else "List the address of its feed, or kind: page."
     return Problem("not_a_feed", f"There is no RSS, Atom or JSON feed at the address. {advice}")

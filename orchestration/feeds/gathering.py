@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from orchestration.feeds.entries import MOST_ENTRIES, Entry, bounded, kind_of
+from orchestration.feeds.entries import HOME_PAGE, MOST_ENTRIES, Entry, bounded, home_page, kind_of
 from orchestration.feeds.listing import Feed
 from orchestration.feeds.models import Failure, Fetched
 from orchestration.feeds.reading import Readers, ReadSitemap
@@ -30,7 +30,7 @@ TOO_MANY_ENTRIES = Problem(
     "too_many_entries",
     f"It lists more pages than are read in one poll; the first {MOST_ENTRIES:,} are. List its parts as feeds instead.",
 )
-NOTES = frozenset(note.reason for note in (TOO_DEEP, TOO_MANY_SITEMAPS, TOO_MANY_ENTRIES))
+NOTES = frozenset({HOME_PAGE, *(note.reason for note in (TOO_DEEP, TOO_MANY_SITEMAPS, TOO_MANY_ENTRIES))})
 """Problems that trying again does not mend: the feed counts as read."""
 
 
@@ -55,7 +55,7 @@ def gather(feed: Feed, answer: Fetched, ask: Ask, readers: Readers, read_before:
     """
     kind = feed.kind or kind_of(answer.body)
     if kind == "page":
-        return Gathered(kind)
+        return Gathered(kind, problem=None if feed.kind else home_page(answer.body, answer.address))
     if kind == "feed":
         found = readers.feed(answer.body, answer.address)
         return Gathered(kind, (), found) if isinstance(found, Problem) else _within_limit(Gathered(kind, tuple(found)))

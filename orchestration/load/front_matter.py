@@ -13,6 +13,7 @@ from orchestration.load.models import PartialDate
 from orchestration.load.publication import read_partial_date
 
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+LINE = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
 LONGEST = 16 * 1024
 # Keys that Jekyll, Hugo, Eleventy and Pandoc use for the same thing.
 KEYS = {
@@ -40,7 +41,7 @@ class FrontMatter:
 
 
 def read_front_matter(text: str) -> tuple[FrontMatter, str]:
-    """The front matter and the rest. Text between dashes that is no YAML mapping belongs to the article."""
+    """The front matter and the rest. Text between dashes that is no mapping belongs to the article."""
     match = FRONT_MATTER.match(text)
     values = _mapping(match[1]) if match and len(match[1]) <= LONGEST else None
     if match is None or values is None:
@@ -59,11 +60,22 @@ def _mapping(text: str) -> dict[str, str] | None:
     try:
         # BaseLoader keeps every scalar as text, so that dates, "no" and 1.0 stay as they were written.
         loaded = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (builds text, lists and mappings only)
-    except (yaml.YAMLError, RecursionError):
+    except yaml.YAMLError:
+        return _lines(text)
+    except RecursionError:
         return None
     if not isinstance(loaded, dict):
         return None
     return {key.lower(): _text(value) for key, value in loaded.items() if isinstance(key, str)}
+
+
+def _lines(text: str) -> dict[str, str] | None:
+    """What is no YAML because a person wrote it (`title: Two labs: one roof`), taken line by line; None for prose."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    found = [LINE.fullmatch(line) for line in lines]
+    if not all(match or line.startswith((" ", "\t", "-", "#")) for match, line in zip(found, lines, strict=True)):
+        return None
+    return {match[1].lower(): one_line(match[2] or "").strip("\"'") for match in found if match}
 
 
 def _text(value: object) -> str:

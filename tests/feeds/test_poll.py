@@ -164,6 +164,25 @@ def test_what_is_no_feed_is_a_failure_with_advice(web: Web, tmp_path: Path) -> N
     assert poller.bodies() == []
 
 
+def test_a_home_page_is_kept_with_a_note_that_names_its_feed(web: Web, tmp_path: Path) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/news.rss">'
+    for path in ("/", "/a"):
+        web.serve(path, article("Teasers").replace("<h1>", f"{link}<h1>"))
+    poller = Poller(web, tmp_path, feed("/"), feed("/a"))
+    assert poller.poll().feeds_failed == 0
+    home = poller.poll_row("/")
+    assert (home.status, home.problem) == ("read", "home_page")
+    assert f"{HOST}/news.rss" in (home.message or "")
+    assert poller.poll_row("/a").problem is None, "every article names the feed of its site"
+    web.later(hours=25)
+    poller.poll()
+    assert poller.poll_row("/").problem == "home_page", "a 304 does not make it an article"
+    poller.feeds = (feed("/", kind="page"),)
+    web.later(hours=25)
+    poller.poll()
+    assert poller.poll_row("/").problem is None, "the user means the page"
+
+
 def test_a_page_is_tried_five_times_and_again_when_it_is_updated(web: Web, tmp_path: Path) -> None:
     web.serve("/feed", atom(("/x", "2026-01-01T00:00:00Z")))
     poller = Poller(web, tmp_path, feed("/feed", every="365d"))

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from orchestration.load.markdown import read_markdown
+from orchestration.load.models import PartialDate
 
 DOCUMENT = """\
 ---
@@ -74,6 +75,13 @@ def test_text_between_rules_that_is_no_metadata_stays(text: str) -> None:
     page = read_markdown(text)
     assert "The lab." in page.text
     assert "not yaml" in page.text or "A line between rules" in page.text
+
+
+def test_front_matter_that_is_no_yaml_is_read_line_by_line() -> None:
+    page = read_markdown("---\ntitle: Two labs: one roof\ndate: 2024-05-04\ntags:\n  - a: b: c\n---\nThey share it.")
+    assert (page.title, page.published) == ("Two labs: one roof", PartialDate(date(2024, 5, 4), "day"))
+    assert page.text == "Two labs: one roof\n\nThey share it."
+    assert "Minutes" in read_markdown("---\nMinutes: a: b\nand then they all went home: late\n---\nEnd.").text
 
 
 def test_an_empty_item_does_not_mark_the_next_paragraph() -> None:
