@@ -56,7 +56,7 @@ class Site:
         self.port = 0
         self.closing = threading.Event()
         self._answers: dict[str, list[Answer]] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
 
     def serve(self, path: str, *answers: Answer) -> None:
         """Answer `path` with each of these in turn; the last one stays."""
@@ -77,10 +77,16 @@ class Site:
         with self._lock:
             return sum(request.path == path for request in self.requests)
 
+    def was_asked(self, path: str, times: int) -> bool:
+        """Whether a path was asked for so often; a client that gave up may be ahead, so the site is waited for."""
+        with self._lock:
+            return self._lock.wait_for(lambda: sum(each.path == path for each in self.requests) >= times, PATIENCE)
+
     def answer(self, request: Request) -> Answer:
         """The next answer to the request, which goes into the log."""
         with self._lock:
             self.requests.append(request)
+            self._lock.notify_all()
             answers = self._answers.get(request.path, [Answer(status=404)])
             return answers.pop(0) if len(answers) > 1 else answers[0]
 
