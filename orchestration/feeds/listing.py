@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from orchestration.feeds.identity import feed_id, is_web_address
-from orchestration.feeds.yaml_texts import entries_of, mapping_of
 from orchestration.load.models import Problem
 from orchestration.load.scan import FEEDS
+from orchestration.load.yaml_texts import entries_of, mapping_of
 
 LARGEST = 1024 * 1024
 INTERVAL = re.compile(r"(\d{1,4})\s?([mhd])")

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from orchestration.feeds.models import Fetched
-from orchestration.feeds.yaml_texts import read_mapping
+from orchestration.load.yaml_texts import read_mapping
 
 LONGEST_HEADERS = 16 * 1024  # the loading reads meta files of 64 KB
 LONGEST_HEADER = 2_000

@@ -7,6 +7,7 @@ checked; the free front matter of Markdown files is read in `front_matter`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Annotated, Any
@@ -18,9 +19,11 @@ from orchestration.load.decoding import decode
 from orchestration.load.languages import language_code
 from orchestration.load.models import PartialDate, Problem
 from orchestration.load.publication import read_partial_date
+from orchestration.load.yaml_texts import Texts, read_mapping
 
 SUFFIXES = (".meta.yml", ".meta.yaml")
 LARGEST = 64 * 1024
+SHOWN = 200
 FIELDS, HEADERS = "fields", "headers"  # the keys whose values are a mapping, and a text of several lines
 
 
@@ -94,50 +97,34 @@ def read_meta(content: bytes) -> Meta | Problem:
     text = decode(content)
     if isinstance(text, Problem):
         return _malformed("it is not text in UTF-8")
-    values = _mapping(text)
+    read = read_mapping(text)
+    if isinstance(read, str):
+        return _malformed(read, text)
+    values = _texts(read)
     if isinstance(values, Problem):
-        return values
+        return replace(values, text=clean_text(text[:SHOWN]))
     try:
         return Meta.model_validate(values)
     except ValidationError as error:
         return _malformed("; ".join(_complaint(detail) for detail in error.errors(include_url=False)), text)
 
 
-def _mapping(text: str) -> dict[str, Any] | Problem:
-    import yaml
-
-    try:
-        # The node graph is enough: nothing is constructed, so that no tag runs code and no alias multiplies.
-        # Scalars stay text: `language: no` is Norwegian, not false.
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        where = getattr(error, "problem_mark", None)
-        return _malformed(f"it is not YAML{f' (line {where.line + 1})' if where else ''}", text)
-    if not isinstance(root, yaml.MappingNode):
-        return _malformed("it must hold lines of the form `key: value`", text)
-    values: dict[str, Any] = {}
-    for key, value in root.value:
-        if not isinstance(key, yaml.ScalarNode):
-            return _malformed("its keys must be texts", text)
-        if key.value in values:
-            return _malformed(f"key {key.value} appears twice", text)
-        if isinstance(value, yaml.MappingNode) and key.value == FIELDS and _is_flat(value):
-            values[FIELDS] = {one.value: other.value for one, other in value.value}
-        elif isinstance(value, yaml.ScalarNode):
-            values[key.value] = _value(key.value, value.value)
+def _texts(values: Mapping[str, Texts]) -> dict[str, Any] | Problem:
+    """The values with each text on one line, or what is wrong with one that is no text."""
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        if isinstance(value, str):
+            found[key] = value if key == HEADERS else one_line(value)
+        elif value is None or (key == FIELDS and _is_flat(value)):
+            found[key] = value
         else:
-            return _malformed(f"{one_line(key.value)[:40]} must be one text", text)
-    return values
+            return _malformed(f"{one_line(key)[:40]} must be one text")
+    return found
 
 
-def _is_flat(node: Any) -> bool:
-    """Whether a mapping has texts only."""
-    return all(isinstance(part.value, str) for pair in node.value for part in pair)
-
-
-def _value(key: str, text: str) -> str | None:
-    text = text.strip() if key == HEADERS else one_line(text)
-    return None if text in ("", "~", "null") else text
+def _is_flat(value: Texts) -> bool:
+    """Whether it is a mapping with texts only."""
+    return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
 
 
 def _complaint(detail: Any) -> str:
@@ -151,4 +138,4 @@ def _complaint(detail: Any) -> str:
 
 def _malformed(complaint: str, text: str | None = None) -> Problem:
     message = f"The meta file is not used: {complaint}. Its article is loaded without it."
-    return Problem("malformed_meta", message, clean_text(text[:200]) if text else None)
+    return Problem("malformed_meta", message, clean_text(text[:SHOWN]) if text else None)

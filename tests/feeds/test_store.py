@@ -18,9 +18,9 @@ from orchestration.feeds.file_names import LONGEST_HOST, LONGEST_SLUG, file_name
 from orchestration.feeds.models import Fetched
 from orchestration.feeds.pair_meta import LONGEST_HEADERS, PairMeta, headers_text, read_pair_meta, write_pair_meta
 from orchestration.feeds.store import Store, StoreError
-from orchestration.feeds.yaml_texts import read_mapping
 from orchestration.load.meta_files import Meta, is_meta_file, meta_files_in_use
 from orchestration.load.scan import scan
+from orchestration.load.yaml_texts import read_mapping
 from tests.feeds.power import PowerCut, cut_at
 
 AT = datetime(2026, 1, 5, 12, 30, 1, 250_000, tzinfo=UTC)

@@ -45,7 +45,8 @@ def test_an_empty_value_says_nothing(content: bytes) -> None:
         (b"\xff\xfe\x00", "UTF-8"),
         (b"#" * 70_000, "64 KB"),
         (b"title: !!python/object/apply:os.getcwd []", "title"),
-        (b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", "must be one text"),
+        (b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", "aliases"),
+        (b"title: [one]", "title must be one text"),
     ],
 )
 def test_mistakes_are_named(content: bytes, named: str) -> None:

@@ -11,7 +11,7 @@ DEEPEST = 8
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def entries_of(content: bytes, key: str) -> list[tuple[int, Any]] | str:
+def entries_of(content: bytes | str, key: str) -> list[tuple[int, Any]] | str:
     """Line and node of each item of the list below the only key `key`, or what is wrong with the file."""
     root = _composed(content)
     if isinstance(root, str):
@@ -28,7 +28,7 @@ def entries_of(content: bytes, key: str) -> list[tuple[int, Any]] | str:
 def mapping_of(node: Any) -> dict[str, Texts] | str:
     """The node as a mapping of texts, or what is wrong with it; no node is that of a file without content."""
     if node is None:
-        return "it is empty"
+        return "it is empty; write lines of the form `key: value`"
     try:
         found = _plain(node, set(), 0)
     except ValueError as error:
@@ -36,17 +36,19 @@ def mapping_of(node: Any) -> dict[str, Texts] | str:
     return found if isinstance(found, dict) else "it must hold lines of the form `key: value`"
 
 
-def read_mapping(content: bytes) -> dict[str, Texts] | str:
+def read_mapping(content: bytes | str) -> dict[str, Texts] | str:
     """The file's one mapping, or what is wrong with it."""
     root = _composed(content)
     return root if isinstance(root, str) else mapping_of(root)
 
 
-def _composed(content: bytes) -> Any:
+def _composed(content: bytes | str) -> Any:
     import yaml
 
     try:
-        return yaml.compose(content.decode("utf-8-sig"), Loader=yaml.BaseLoader)
+        text = content if isinstance(content, str) else content.decode("utf-8-sig")
+        # The node graph is enough: nothing is constructed, so that no tag runs code.
+        return yaml.compose(text, Loader=yaml.BaseLoader)
     except UnicodeError:
         return "it is not text in UTF-8"
     except (yaml.YAMLError, RecursionError) as error:
