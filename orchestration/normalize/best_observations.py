@@ -1,11 +1,15 @@
-"""Best observations: which of several claims about one number to use, and why.
+"""Best observations: which of several claims about one number to use, now and for each time, and why.
 
-Here: the order of preference. Not here: what an observation is (`metrics`). Claims are never dropped, only marked.
+Here: the order of preference, as docs/claims.md explains it. Not here: what an observation is (`metrics`), its time
+(`claim_times`), its source (`sources`), the words of the reason (`best_reasons`). Claims are never dropped.
 """
 
 from __future__ import annotations
 
 import polars as pl
+
+from orchestration.normalize.best_reasons import with_reasons
+from orchestration.normalize.claim_times import TIME, latest_first, with_times
 
 # Money in two currencies competes, people and organizations do not. Weeks, months and years are all time.
 _TIME_UNITS = ("day", "week", "month", "year")
@@ -16,40 +20,35 @@ _UNIT_CLASS = (
     .then(pl.lit("time"))
     .otherwise(pl.col("unit"))
 )
-_GROUP = ("subject_type", "subject_id", "measure", "unit_class", "is_planned")
+GROUP = ("subject_type", "subject_id", "measure", "unit_class", "is_planned")
+AT_TIME = (*GROUP, *TIME)
+_SAME_VALUE = (*AT_TIME, "unit", "value_low", "value_high")
 _EXACT_FIRST = {"exact": 0, "about": 1, "range": 2, "at_least": 3, "at_most": 3}
-_DATE, _EXACTNESS = "best_date", "best_exactness"
+ORDER = (
+    pl.col("source_rank"),
+    pl.col("exactness"),
+    -pl.col("published_on").cast(pl.Int32),
+    -pl.col("agreeing_source_count").cast(pl.Int64),
+    pl.col("observation_id"),
+)
+"""Among claims of one time, ascending, nulls last: nearest source, most exact, published last, most sources, id."""
 
 
-def mark_best(observations: pl.DataFrame, published: str) -> pl.DataFrame:
-    """Add is_best and best_reason: per subject, measure, class of units and plan exactly one is best.
+def mark_best(observations: pl.DataFrame) -> pl.DataFrame:
+    """Mark per subject, measure, class of units and plan the claim to use now, and per time the one to use for it.
 
-    The latest one by as_of, else by the publication date in column `published`; then the most exact ("exact",
-    then "about", a range, an open bound); then the smallest id, so that the choice never depends on row order.
+    Adds what decides (time_on, time_on_precision, time_basis, agreeing_source_count, rank_at_time) and what was
+    decided (is_best, best_reason, is_best_at_time, best_at_time_reason). Needs published_on, source_name, source_kind
+    and source_rank beside the columns of an observation. The claim to use now is that of the latest time.
     """
-    ranked = observations.with_columns(
-        pl.coalesce("as_of", published).alias(_DATE),
-        pl.col("qualifier").replace_strict(_EXACT_FIRST, return_dtype=pl.Int8).alias(_EXACTNESS),
-        _UNIT_CLASS.alias("unit_class"),
-    ).sort(_DATE, _EXACTNESS, "observation_id", descending=[True, False, False], nulls_last=True)
-    latest = pl.col(_DATE).eq_missing(pl.col(_DATE).first())
-    most_exact = latest & (pl.col(_EXACTNESS) == pl.col(_EXACTNESS).first())
-    return ranked.with_columns(
-        is_best=(pl.col("observation_id") == pl.col("observation_id").first()).over(_GROUP),
-        best_reason=_reason(latest.sum().over(_GROUP), most_exact.sum().over(_GROUP)),
-    ).with_columns(best_reason=pl.when("is_best").then("best_reason"))
-
-
-def _reason(latest_count: pl.Expr, most_exact_count: pl.Expr) -> pl.Expr:
-    """Say in words what decided."""
-    dated = pl.col(_DATE).is_not_null()
-    same_date = pl.when(dated).then(pl.lit("of the latest dated")).otherwise(pl.lit("of the undated"))
-    return (
-        pl.when(pl.len().over(_GROUP) == 1)
-        .then(pl.lit("only value"))
-        .when(dated & (latest_count == 1))
-        .then(pl.lit("latest dated"))
-        .when(most_exact_count == 1)
-        .then(pl.format("most exact {}", same_date))
-        .otherwise(pl.format("first by id {}, equally exact", same_date))
+    timed = with_times(observations).with_columns(
+        unit_class=_UNIT_CLASS,
+        exactness=pl.col("qualifier").replace_strict(_EXACT_FIRST, return_dtype=pl.Int8),
     )
+    counted = timed.with_columns(agreeing_source_count=pl.col("source_name").n_unique().over(_SAME_VALUE))
+    ranked = counted.sort(*latest_first(), *ORDER, nulls_last=True)
+    marked = ranked.with_columns(
+        rank_at_time=pl.int_range(1, pl.len() + 1).over(AT_TIME),
+        is_best=(pl.int_range(0, pl.len()) == 0).over(GROUP),
+    ).with_columns(is_best_at_time=pl.col("rank_at_time") == 1)
+    return with_reasons(marked, GROUP, AT_TIME)

@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from orchestration.normalize.gazetteer import Gazetteer
+from orchestration.normalize.source_kinds import SourceKinds
 
 FOLDER = Path(__file__).parent / "lookups"
 
@@ -45,6 +46,7 @@ class Lookups:
     gazetteer: Gazetteer
     organizations: pl.DataFrame
     generic_words: GenericWords
+    source_kinds: SourceKinds
     registry: pl.DataFrame | None = None
     """What a registry knows of all other organizations (`ror_names`), where somebody has loaded one."""
 
@@ -60,6 +62,7 @@ class Lookups:
             .sort("name")
             .with_columns(city_id=pl.lit(None, dtype=pl.String), is_own=pl.lit(True)),
             generic_words=GenericWords(scope["anywhere"], scope["per_country"]),
+            source_kinds=SourceKinds.of(*map(read_lookup, ("source_kinds", "sources"))),
         )
 
     def without_organizations(self) -> Lookups:

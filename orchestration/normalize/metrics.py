@@ -1,7 +1,7 @@
 """Metrics: numbers of articles as observations with value, unit, time and US dollars.
 
 Here: metric facts -> rows of core.metric_observations. Not here: reading one fact (`metric_readings`), rates
-(`money`), which of several values is best (`best_observations`).
+(`money`), which of several values is best (`best_observations`), who speaks (`sources`).
 """
 
 from __future__ import annotations
@@ -18,29 +18,37 @@ from orchestration.normalize.dates import Anchor, ResolvedDate, published
 from orchestration.normalize.metric_readings import Fact, Reading, read_metrics
 from orchestration.normalize.money import Rate, usd_rate
 from orchestration.normalize.rejections import rejection_rows
+from orchestration.normalize.sources import SourceOf
 from orchestration.schemas.core import MetricObservations
 from orchestration.schemas.ids import stable_id
 
 LINKS = {"fact_id": pl.String, "observation_id": pl.String}
-_PUBLISHED = "published_on"
+_WHO = {"published_on": pl.Date(), "source_name": pl.String()}
+"""What decides between claims and is no column, because an article has it."""
+_MARKS = (
+    *("time_on", "time_on_precision", "time_basis", "agreeing_source_count", "rank_at_time"),
+    *("is_best", "best_reason", "is_best_at_time", "best_at_time_reason"),
+)
+"""What `mark_best` adds."""
 
 
 def normalize_metrics(
     metric_facts: pl.DataFrame,
     anchors: Mapping[str, Anchor],
     subjects: pl.DataFrame,
+    source_of: SourceOf,
     currencies: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Return rows of core.metric_observations, rows of core.rejected_claims, and links fact_id -> observation_id.
 
-    `subjects` has article_id, subject_type, subject_name, subject_id, preferred_name. `currencies` has by
-    article what "$" and words such as "kroner" may mean, likeliest first.
+    `subjects` has article_id, subject_type, subject_name, subject_id, preferred_name. `source_of` tells who speaks.
+    `currencies` has by article what "$" and words such as "kroner" may mean, likeliest first.
     """
     known = {(r["article_id"], r["subject_type"], r["subject_name"]): r for r in subjects.iter_rows(named=True)}
     facts = metric_facts.sort("fact_id").iter_rows(named=True)
     readings, rejections = read_metrics(facts, known, anchors, currencies or {})
     groups = _same_observations(readings)
-    rows = [_row(group, anchors.get(group[0].fact["article_id"], Anchor())) for group in groups]
+    rows = [_row(group, anchors.get(group[0].fact["article_id"], Anchor()), source_of) for group in groups]
     return _observations(rows), rejection_rows(rejections), _links(groups, rows)
 
 
@@ -75,10 +83,11 @@ def _time(reading: Reading) -> tuple[Any, ...] | None:
     return None if reading.as_of is None else (reading.as_of.on, reading.as_of.precision)
 
 
-def _row(group: list[Reading], anchor: Anchor) -> dict[str, Any]:
+def _row(group: list[Reading], anchor: Anchor, source_of: SourceOf) -> dict[str, Any]:
     first = min(group, key=lambda reading: (reading.as_of is None, _observation_id(reading.fact)))
     value, time, release = first.quantity, first.as_of, published(anchor)
     rate = _rate(first.unit, time, release)
+    source = source_of(first.fact["article_id"], first.fact["subject_type"], first.subject_id)
     return {
         "observation_id": min(_observation_id(reading.fact) for reading in group),
         "subject_type": first.fact["subject_type"],
@@ -97,7 +106,10 @@ def _row(group: list[Reading], anchor: Anchor) -> dict[str, Any]:
         "as_of_precision": time.precision if time else None,
         "is_planned": first.fact["is_planned"],
         "article_id": first.fact["article_id"],
-        _PUBLISHED: release.on if release else None,
+        "source_kind": source.kind,
+        "source_rank": source.rank,
+        "source_name": source.name,
+        "published_on": release.on if release else None,
     }
 
 
@@ -118,9 +130,9 @@ def _rate(unit: str, time: ResolvedDate | None, release: ResolvedDate | None) ->
 
 def _observations(rows: list[dict[str, Any]]) -> pl.DataFrame:
     schema = dict(MetricObservations.create_empty().schema)
-    stated = {name: kind for name, kind in schema.items() if name not in ("is_best", "best_reason")}
-    frame = pl.DataFrame(rows, schema={**stated, _PUBLISHED: pl.Date}, orient="row")
-    marked = mark_best(frame, _PUBLISHED).select(*schema).sort("observation_id")
+    stated = {name: kind for name, kind in schema.items() if name not in _MARKS}
+    frame = pl.DataFrame(rows, schema=stated | _WHO, orient="row")
+    marked = mark_best(frame).select(*schema).sort("observation_id")
     return MetricObservations.validate(marked, cast=True)
 
 

@@ -28,6 +28,7 @@ from orchestration.normalize.person_roles import normalize_person_roles
 from orchestration.normalize.program_organizations import normalize_program_organizations, roles_by_program
 from orchestration.normalize.programs import Programs, normalize_programs
 from orchestration.normalize.rejections import Rejection, rejection_rows
+from orchestration.normalize.sources import source_names, sources
 from orchestration.schemas.core import CORE_TABLES, Cities
 from orchestration.schemas.ids import stable_id
 
@@ -38,11 +39,12 @@ AGREEMENT_YEARS_AHEAD, PROGRAM_YEARS_AHEAD = 1, 30
 
 @dataclass(frozen=True)
 class Context:
-    """What the parts need to know about the articles: when they were published, and where they play."""
+    """What the parts need to know about the articles: when and by whom they were published, and where they play."""
 
     lookups: Lookups
     corrections: Corrections
     published: pl.DataFrame
+    publishers: pl.DataFrame
     written_in: Mapping[str, int]
     anchors: Mapping[str, Anchor]
     hints: Hints
@@ -66,7 +68,14 @@ def normalize(
     hints = {article_id: frozenset(codes) for article_id, codes in countries.items()}
     published = articles.select("article_id", "published_on", "published_on_precision")
     context = Context(
-        lookups, corrections, published, _years(articles), _anchors(articles), hints, local_currencies(countries)
+        lookups,
+        corrections,
+        published,
+        source_names(articles),
+        _years(articles),
+        _anchors(articles),
+        hints,
+        local_currencies(countries),
     )
     tables, links, rejections = _core(facts, context)
     tables["cities"] = _cities(lookups, tables)
@@ -96,7 +105,10 @@ def _core(facts: Facts, context: Context) -> tuple[dict[str, pl.DataFrame], dict
         facts["program_organization"], programs.entities, bodies.entities
     )
     metrics, subjects = with_subjects(facts["metric"], bodies.entities, programs.entities, lookups.gazetteer, hints)
-    numbers, number_rejections, number_links = normalize_metrics(metrics, context.anchors, subjects, context.currencies)
+    source_of = sources(context.publishers, bodies.rows, programs.rows, roles, lookups)
+    numbers, number_rejections, number_links = normalize_metrics(
+        metrics, context.anchors, subjects, source_of, context.currencies
+    )
     persons, person_links = normalize_person_roles(facts["person_role"], bodies.entities, programs.entities)
     tables = {
         "organizations": bodies.rows,

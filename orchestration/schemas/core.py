@@ -17,6 +17,7 @@ from orchestration.schemas.terms import (
     QUALIFIERS,
     STATUSES,
     SUBJECT_TYPES,
+    TIME_BASES,
     YEAR_BASES,
 )
 
@@ -151,6 +152,23 @@ class MetricObservations(CoreTable):
         description="True for the one value to use per subject, measure, class of units (money, time) and plan."
     )
     best_reason = dy.String(nullable=True, description="Why this value is the best one, where it is.")
+    is_best_at_time = dy.Bool(
+        description="True for the one value to use for its time, per subject, measure, class of units and plan."
+    )
+    best_at_time_reason = dy.String(nullable=True, description="Why it is, where it is.")
+    rank_at_time = dy.Int64(min=1, description="Its place among the claims of its time: 1 is the best one.")
+    time_on = dy.Date(
+        nullable=True, description="First day of the time it is compared for: as_of, else the year of publication."
+    )
+    time_on_precision = dy.String(nullable=True, check=one_of(DATE_PRECISIONS), description="How exact time_on is.")
+    time_basis = dy.String(check=one_of(TIME_BASES), description="How time_on is known: stated, published or unknown.")
+    source_kind = dy.String(
+        description="Who speaks, seen from the subject: self, official, press, body or unknown (source_kinds.csv)."
+    )
+    source_rank = dy.Int64(min=1, description="How near such a source is to the number: 1 is believed first.")
+    agreeing_source_count = dy.Int64(
+        min=1, description="Sources that state this value for this time, its own among them; copies do not count."
+    )
     article_id = identifier("The article that states the number.")
 
 

@@ -53,6 +53,7 @@ DAMAGE = {
     "metrics_have_one_best_claim": "update fct_metric_observations set is_best = true",
     "metric_subjects_exist": "update fct_metric_observations set subject_id = 'x' where subject_type = 'city'",
     "conflicts_are_mutual": "update metric_history set conflict_count = 0 where is_best",
+    "agreeing_sources_are_counted": "update fct_metric_observations set agreeing_source_count = 2",
 }
 
 

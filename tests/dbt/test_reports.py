@@ -44,10 +44,17 @@ ANSWERS = {
         ("Bridge Residency", "Montreal", 2024, "Gamma Fund", "funder")
     ],
     "select subject_name, value_low, value_high, is_best, has_conflict, source_uri, quote from marts.metric_history": [
-        ("Beta Labs", None, 900, False, True, "wire/pact.txt", "Beta Labs has nearly 900 researchers."),
         ("Beta Labs", 1300, None, True, True, "wire/again.md", "In 2024 Beta Labs had over 1,300 researchers."),
+        ("Beta Labs", None, 900, False, True, "wire/pact.txt", "Beta Labs has nearly 900 researchers."),
         ("Delta Hub", 40, 40, True, False, "blog/hub.html", "Delta Hub had 40 members in 2020."),
         ("Seoul", 5000, 5000, True, False, "blog/hub.html", "Seoul counts 5,000 startups."),
+    ],
+    """select entity_name, attribute, is_same_time, value_a, source_name_a, is_best_a, value_b, quote_b, is_best_b,
+        reason_for_a from marts.disagreements""": [
+        (
+            *("Beta Labs", "researchers", True, "1,300 people or more", "Wire", True),
+            *("up to 900 people", "Beta Labs has nearly 900 researchers.", False, "published later"),
+        )
     ],
     "select stage, reason, source_uri, text from marts.data_issues": [
         ("ground", "not_in_text", "blog/hub.html", "a million robots"),

@@ -30,6 +30,8 @@ TERMS = {
     ("fct_metric_observations", "subject_type"): terms.SUBJECT_TYPES,
     ("fct_metric_observations", "qualifier"): terms.QUALIFIERS,
     ("fct_metric_observations", "as_of_precision"): terms.DATE_PRECISIONS,
+    ("fct_metric_observations", "time_on_precision"): terms.DATE_PRECISIONS,
+    ("fct_metric_observations", "time_basis"): terms.TIME_BASES,
     ("fct_evidence", "fact_type"): terms.FACT_TYPES,
     ("program_participants", "role"): tuple(role for role in terms.PROGRAM_ROLES if role != "operator"),
     ("data_issues", "stage"): terms.STAGES,

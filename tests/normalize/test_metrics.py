@@ -9,6 +9,7 @@ import pytest
 
 from orchestration.normalize.dates import Anchor, anchor_of
 from orchestration.normalize.metrics import normalize_metrics
+from orchestration.normalize.sources import Source
 from orchestration.schemas.core import MetricObservations, RejectedClaims
 from orchestration.schemas.facts import MetricFacts
 from orchestration.schemas.ids import stable_id
@@ -29,10 +30,14 @@ def fact(measure: str, value: str, article: str = A, when: str | None = None, **
     return {"fact_id": stable_id("met", *values.values()), **values}
 
 
+def press(article_id: str, subject_type: str, subject_id: str) -> Source:
+    return Source(f"paper {article_id}", "press", 3)
+
+
 def run(*facts: dict[str, Any], **options: Any) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     columns = [name for name in MetricFacts.create_empty().columns if name in fact("", "")]
     frame = pl.DataFrame(facts, schema=MetricFacts.create_empty().select(columns).schema)
-    return normalize_metrics(frame, ANCHORS, SUBJECTS, **options)
+    return normalize_metrics(frame, ANCHORS, SUBJECTS, press, **options)
 
 
 def one(*facts: dict[str, Any], **options: Any) -> dict[str, Any]:
@@ -122,18 +127,11 @@ def test_two_articles_that_disagree_give_two_claims_and_the_later_is_best() -> N
     observations, _, _ = run(fact("researchers", "nearly 900"), fact("researchers", "over 1,300", B))
     assert observations.sort("is_best").select("value_low", "value_high", "is_best", "best_reason").rows() == [
         (None, 900, False, None),
-        (1300, None, True, "latest dated"),
+        (1300, None, True, "latest of 2 times, 2 claims: the only claim for 2024"),
     ]
-
-
-def test_best_reasons_say_what_decided() -> None:
-    def reason(*facts: dict[str, Any]) -> list[str]:
-        return run(*facts)[0]["best_reason"].drop_nulls().to_list()
-
-    assert reason(fact("researchers", "900")) == ["only value"]
-    assert reason(fact("researchers", "900"), fact("researchers", "over 800")) == ["most exact of the latest dated"]
-    assert reason(fact("researchers", "900"), fact("researchers", "800")) == [
-        "first by id of the latest dated, equally exact"
+    assert observations.sort("time_on").select("time_on", "time_basis", "best_at_time_reason").rows() == [
+        (date(2021, 1, 1), "published", "the only claim for 2021"),
+        (date(2024, 1, 1), "published", "the only claim for 2024"),
     ]
 
 
@@ -165,5 +163,5 @@ def test_nothing_gives_empty_tables_of_the_right_columns() -> None:
 
 def test_an_article_without_an_anchor_still_counts() -> None:
     frame = pl.DataFrame([fact("researchers", "900")], schema_overrides={"date_text": pl.String})
-    observations, _, _ = normalize_metrics(frame, {A: Anchor()}, SUBJECTS)
-    assert observations["best_reason"].to_list() == ["only value"]
+    observations, _, _ = normalize_metrics(frame, {A: Anchor()}, SUBJECTS, press)
+    assert observations["best_at_time_reason"].to_list() == ["the only claim for an unknown time"]

@@ -232,6 +232,39 @@ _insert_bad(
     is_best=True,
 )
 _insert_bad("fct_metric_observations", "every_number_has_evidence", {"observation_id": "obs_i"})
+_insert_bad(
+    "fct_metric_observations",
+    "one_best_value_per_time",
+    {"subject_id": "org_1", "measure": "researchers", "best_values": 2},
+    observation_id="obs_j",
+    unit="people",
+    is_planned=False,
+    is_best_at_time=True,
+    time_on="2024-01-01",
+    time_on_precision="year",
+)
+_insert_bad(
+    "fct_metric_observations",
+    "best_now_is_best_of_its_time",
+    {"observation_id": "obs_k"},
+    measure="labs",
+    is_best=True,
+    is_best_at_time=False,
+)
+_insert_bad(
+    "fct_metric_observations",
+    "best_values_are_explained",
+    {"observation_id": "obs_l"},
+    measure="rooms",
+    is_best_at_time=True,
+)
+_bad(
+    "fct_metric_observations",
+    "sources_are_known",
+    {"without_source": 60},
+    "insert into marts.fct_metric_observations (observation_id, subject_id, measure, value_low, unit, qualifier, "
+    "source_kind) select 'obs_u' || i, 'org_2', 'seats', 1, 'items', 'exact', 'unknown' from range(60) t(i)",
+)
 
 _insert_bad("fct_person_roles", "person_role_id_is_unique", {"person_role_id": "per_1"}, person_name="A B")
 _insert_bad("fct_person_roles", "person_name_is_filled", {"person_role_id": "per_a"})
@@ -255,3 +288,22 @@ _insert_bad("data_issues", "message_is_filled", {"issue_id": "iss_b", "message":
 
 _insert_bad("partnerships_by_year", "nothing_is_lost", {"in_report": 3}, partnership_count=2)
 _insert_bad("programs_per_city", "nothing_is_lost", {"in_report": 3}, program_count=2)
+
+_insert_bad("metric_history", "nothing_is_lost", {"in_report": 4}, observation_id="obs_lost")
+_insert_bad(
+    "metric_history",
+    "conflicts_of_one_time_are_conflicts",
+    {"observation_id": "obs_many", "conflict_count": 1, "same_time_conflict_count": 2},
+)
+
+_insert_bad("disagreements", "disagreement_id_is_unique", {"disagreement_id": "dis_1"})
+_insert_bad("disagreements", "a_pair_stands_once", {}, claim_type="metric", claim_id_a="obs_0", claim_id_b="obs_1")
+_insert_bad("disagreements", "both_sides_are_quoted", {"disagreement_id": "dis_quote"}, quote_a="q")
+_insert_bad("disagreements", "values_differ", {"disagreement_id": "dis_same"}, value_a="7 people", value_b="7 people")
+_bad(
+    "disagreements",
+    "few_numbers_are_in_dispute",
+    {"refuted": 90},
+    "insert into marts.disagreements (disagreement_id, claim_type, is_same_time, claim_id_a, claim_id_b) "
+    "select 'dis_' || i, 'metric', true, 'obs_1', 'obs_b' || i from range(90) t(i)",
+)

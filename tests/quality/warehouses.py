@@ -40,7 +40,10 @@ create table marts.fct_program_organizations (program_organization_id varchar, p
 create table marts.fct_metric_observations (observation_id varchar, subject_type varchar, subject_id varchar,
     subject_name varchar, measure varchar, value_low double, value_high double, unit varchar,
     value_usd_low double, value_usd_high double, qualifier varchar, as_of date, as_of_precision varchar,
-    is_planned boolean, is_best boolean, article_id varchar, usd_rate double, usd_rate_period varchar);
+    is_planned boolean, is_best boolean, article_id varchar, usd_rate double, usd_rate_period varchar,
+    best_reason varchar, is_best_at_time boolean, best_at_time_reason varchar, rank_at_time bigint, time_on date,
+    time_on_precision varchar, time_basis varchar, source_kind varchar, source_rank bigint,
+    agreeing_source_count bigint);
 create table marts.fct_person_roles (person_role_id varchar, person_name varchar, title varchar,
     organization_id varchar, organization_name varchar);
 create table marts.fct_evidence (evidence_id varchar, fact_type varchar, fact_id varchar, article_id varchar,
@@ -50,6 +53,11 @@ create table marts.data_issues (issue_id varchar, stage varchar, reason varchar,
 create table marts.partnerships_by_year (year integer, is_undated boolean, partnership_count bigint);
 create table marts.programs_per_city (city_id varchar, city varchar, country_code varchar, country varchar,
     program_count bigint);
+create table marts.metric_history (observation_id varchar, subject_id varchar, measure varchar, unit varchar,
+    is_best boolean, conflict_count bigint, same_time_conflict_count bigint, time_on date);
+create table marts.disagreements (disagreement_id varchar, claim_type varchar, entity_id varchar, attribute varchar,
+    is_same_time boolean, claim_id_a varchar, value_a varchar, quote_a varchar, claim_id_b varchar, value_b varchar,
+    quote_b varchar, reason_for_a varchar);
 """
 
 ROWS = """
@@ -72,14 +80,22 @@ insert into marts.fct_program_organizations values ('pgo_1', 'prg_1', 'org_1', '
 insert into marts.merged_ids values ('org_0', 'organization', 'org_1');
 insert into marts.fct_metric_observations values
     ('obs_1', 'organization', 'org_1', 'Harbor Lab', 'researchers', 300, null, 'people', null, null, 'at_least',
-        null, null, false, true, 'art_1', null, null),
+        null, null, false, true, 'art_1', null, null,
+        'the only claim', true, 'the only claim for 2024', 1, '2024-01-01', 'year', 'published', 'press', 3, 1),
     ('obs_2', 'organization', 'org_1', 'Harbor Lab', 'investment', 1e6, 2e6, 'EUR', 1.1e6, 2.2e6, 'range',
-        null, null, true, true, 'art_1', 1.1, '2024-03-05');
+        null, null, true, true, 'art_1', 1.1, '2024-03-05',
+        'the only claim', true, 'the only claim for 2024', 1, '2024-01-01', 'year', 'published', 'press', 3, 1);
 insert into marts.fct_person_roles values ('per_1', 'Ada Berg', 'Director', 'org_1', 'Harbor Lab');
 insert into marts.data_issues values
     ('iss_1', 'ground', 'not_in_text', 'Look at the article.', 'press/pact.txt', 'art_1', 'x');
 insert into marts.partnerships_by_year values (2024, false, 1);
 insert into marts.programs_per_city values ('3143244', 'Oslo', 'NO', 'Norway', 1);
+insert into marts.metric_history values
+    ('obs_1', 'org_1', 'researchers', 'people', true, 0, 0, '2024-01-01'),
+    ('obs_2', 'org_1', 'investment', 'EUR', true, 0, 0, '2024-01-01');
+insert into marts.disagreements values
+    ('dis_1', 'metric', 'org_1', 'researchers', false, 'obs_1', '300 people or more', 'q', 'obs_0', 'up to 9 people',
+        'q', 'later');
 """
 
 EVIDENCE = (

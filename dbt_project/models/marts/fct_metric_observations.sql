@@ -18,7 +18,17 @@ with
             is_best,
             article_id,
             usd_rate,
-            usd_rate_period
+            usd_rate_period,
+            best_reason,
+            is_best_at_time,
+            best_at_time_reason,
+            rank_at_time,
+            time_on,
+            time_on_precision,
+            time_basis,
+            source_kind,
+            source_rank,
+            agreeing_source_count
         from {{ ref("stg_core__metric_observations") }}
     )
 select *

@@ -21,6 +21,15 @@ with
             is_planned,
             is_best,
             best_reason,
+            is_best_at_time,
+            best_at_time_reason,
+            rank_at_time,
+            time_on,
+            time_on_precision,
+            time_basis,
+            source_kind,
+            source_rank,
+            agreeing_source_count,
             article_id
         from source
     )

@@ -1,0 +1,53 @@
+with
+    observations as (select * from {{ ref("fct_metric_observations") }}),
+    articles as (
+        select
+            article_id,
+            source_uri,
+            title as article_title,
+            publisher,
+            published_on,
+            source_name
+        from {{ ref("dim_articles") }}
+    ),
+
+    quotes as (
+        select fact_id as observation_id, min_by(quote, char_start) as quote
+        from {{ ref("fct_evidence") }}
+        where fact_type = 'metric'
+        group by fact_id
+    ),
+
+    -- 1,300 and 0.5, not 1300.00 and 0.50.
+    numbers as (
+        select
+            observation_id,
+            regexp_replace(format('{:,.2f}', value_low), '\.?0+$', '') as low,
+            regexp_replace(format('{:,.2f}', value_high), '\.?0+$', '') as high
+        from observations
+    ),
+
+    final as (
+        select
+            observations.*,
+            case
+                when qualifier = 'at_least'
+                then concat(low, ' ', unit, ' or more')
+                when qualifier = 'at_most'
+                then concat('up to ', high, ' ', unit)
+                when qualifier = 'about'
+                then concat('about ', low, ' ', unit)
+                when low != high
+                then concat(low, ' to ', high, ' ', unit)
+                else concat(low, ' ', unit)
+            end as value_text,
+            articles.* exclude article_id,
+            quotes.quote
+        from observations
+        left join numbers using (observation_id)
+        left join articles using (article_id)
+        left join quotes using (observation_id)
+    )
+
+select *
+from final

@@ -1,0 +1,70 @@
+with
+    claims as (select * from {{ ref("int_metric_claims") }}),
+    contradictions as (select * from {{ ref("int_metric_contradictions") }}),
+
+    metrics as (
+        select
+            'metric' as claim_type,
+            a.subject_type as entity_type,
+            a.subject_id as entity_id,
+            a.subject_name as entity_name,
+            a.measure as attribute,
+            a.unit,
+            a.is_planned,
+            contradictions.is_same_time,
+            {% for side in ["a", "b"] %}
+                {{ side }}.observation_id as claim_id_{{ side }},
+                {{ side }}.value_text as value_{{ side }},
+                {{ side }}.time_on as time_on_{{ side }},
+                {{ side }}.time_on_precision as time_on_precision_{{ side }},
+                {{ side }}.is_best as is_best_{{ side }},
+                {{ side }}.quote as quote_{{ side }},
+                {{ side }}.article_id as article_id_{{ side }},
+                {{ side }}.source_uri as source_uri_{{ side }},
+                {{ side }}.source_name as source_name_{{ side }},
+                {{ side }}.source_kind as source_kind_{{ side }},
+                {{ side }}.published_on as published_on_{{ side }},
+            {% endfor %}
+            -- The first step of the order in docs/claims.md that tells the two apart.
+            case
+                when not is_same_time
+                then 'later'
+                when a.source_rank != b.source_rank
+                then 'nearer source'
+                when
+                    a.qualifier != b.qualifier
+                    and a.qualifier not in ('at_least', 'at_most')
+                then 'more exact'
+                when a.published_on is distinct from b.published_on
+                then 'published later'
+                when a.agreeing_source_count != b.agreeing_source_count
+                then 'stated by more sources'
+                else 'first by id, all else being equal'
+            end as reason_for_a
+        from contradictions
+        inner join claims as a on observation_id_a = a.observation_id
+        inner join claims as b on observation_id_b = b.observation_id
+    ),
+
+    final as (
+        select
+            concat(
+                'dis_',
+                left(md5(concat_ws('|', claim_type, claim_id_a, claim_id_b)), 16)
+            ) as disagreement_id,
+            *
+        from metrics
+        order by
+            is_same_time desc,
+            entity_name,
+            entity_id,
+            attribute,
+            unit,
+            is_planned,
+            time_on_a desc nulls last,
+            claim_id_a,
+            claim_id_b
+    )
+
+select *
+from final
