@@ -65,6 +65,10 @@ sql: setup ## Open a read-only SQL shell on the published warehouse, or print on
 override Q := $(value Q)
 export Q
 
+.PHONY: as-of
+as-of: setup ## Ask what the warehouse said on a day: make as-of DAY=2026-11-20, with Q="..." for one answer
+	@$(BIN)/python -m orchestration as-of "$(DAY)" $(if $(value Q),--query "$$Q")
+
 .PHONY: test
 test: setup .venv/installed-dev ## Run all tests
 	@$(BIN)/python -m pytest

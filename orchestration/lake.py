@@ -10,6 +10,7 @@ import importlib.util
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -41,13 +42,14 @@ def catalog_address(lake_path: Path) -> str:
     return f"ducklake:sqlite:{lake_path / 'catalog.sqlite'}"
 
 
-def attach_statement(lake_path: Path, *options: str) -> str:
-    """Return the SQL that attaches the lake in a folder as database `lake`.
+def attach_statement(lake_path: Path, *options: str, catalog: Path | None = None) -> str:
+    """Return the SQL that attaches the lake in a folder, or with a copy of its catalog, as database `lake`.
 
     The folder of files is stated each time, so that a data folder may be moved.
     """
     files = [f"data_path '{_quoted(lake_path / 'files')}/'", "override_data_path true"]
-    return f"attach '{_quoted(catalog_address(lake_path))}' as lake ({', '.join([*files, *options])})"
+    address = f"ducklake:sqlite:{catalog}" if catalog else catalog_address(lake_path)
+    return f"attach '{_quoted(address)}' as lake ({', '.join([*files, *options])})"
 
 
 class Lake:
@@ -103,6 +105,19 @@ class Lake:
         row = self._connection.sql("select max(snapshot_id) from ducklake_snapshots('lake')").fetchone()
         return int(row[0]) if row else 0
 
+    def sql(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Run a statement about the lake itself, such as a function of DuckLake, and return its rows."""
+        return self._connection.execute(statement, list(parameters)).fetchall()
+
+    def rewrite(self, table: type[LakeTable]) -> None:
+        """Write all rows of a table anew, in the order of its key: what was deleted is no longer read each time."""
+        name, keys = f"lake.{table.qualified_name()}", ", ".join(f'"{key}"' for key in table.primary_key())
+        with self._transaction():
+            self._connection.execute(f"create or replace temp table rewritten as from {name}")
+            self._connection.execute(f"delete from {name}")
+            self._connection.execute(f"insert into {name} (from rewritten order by {keys})")
+            self._connection.execute("drop table rewritten")
+
     def _replace_one(self, table: type[LakeTable], frame: pl.DataFrame) -> None:
         target, keys = f"lake.{table.qualified_name()}", ", ".join(f'"{name}"' for name in table.primary_key())
         has_rows = bool(self._connection.execute(f"from {target} limit 1").fetchone())
@@ -138,12 +153,29 @@ class Lake:
         for schema in sorted({table.lake_schema for table in LAKE_TABLES}):
             tables = [table for table in LAKE_TABLES if table.lake_schema == schema]
             self._connection.execute(f"create schema if not exists lake.{schema}")
+            if schema == Layout.lake_schema:
+                self._add_columns(tables)
             if any(self._columns(table) not in ([], table.column_names()) for table in tables):
                 for table in tables:
                     self._connection.execute(f"drop table if exists lake.{table.qualified_name()}")
             for table in tables:
                 if not self._columns(table):
                     self._create(table)
+
+    def _add_columns(self, tables: Sequence[type[LakeTable]]) -> None:
+        """Give tables that nothing could fill again the columns that this release adds at their end."""
+        for table in tables:
+            known, names = self._columns(table), table.column_names()
+            if known and names[: len(known)] == known:
+                self._connection.register("empty", table.create_empty())
+                types = dict(
+                    self._connection.execute("select column_name, column_type from (describe empty)").fetchall()
+                )
+                self._connection.unregister("empty")
+                for name in names[len(known) :]:
+                    self._connection.execute(
+                        f'alter table lake.{table.qualified_name()} add column "{name}" {types[name]}'
+                    )
 
     def _create(self, table: type[LakeTable]) -> None:
         self._connection.register("empty", table.create_empty())
@@ -204,7 +236,7 @@ def writer_lock(data_path: Path, wait_seconds: float = 0) -> Iterator[None]:
 def open_lake(lake_path: Path) -> Iterator[Lake]:
     """Open the lake in a folder for writing, and create it where it is missing. Hold `writer_lock` while it is open."""
     (lake_path / "files").mkdir(parents=True, exist_ok=True)
-    with _connected(lake_path, f"data_inlining_row_limit {INLINED_ROWS}") as connection:
+    with connected(lake_path, f"data_inlining_row_limit {INLINED_ROWS}") as connection:
         lake = Lake(connection)
         lake.prepare()
         yield lake
@@ -217,25 +249,26 @@ def refuse_unreadable_lake(lake_path: Path) -> None:
         LedgerError: a newer release wrote the lake, or its catalog is damaged.
     """
     if (lake_path / "catalog.sqlite").exists():
-        with _connected(lake_path, "read_only") as connection:
+        with connected(lake_path, "read_only") as connection:
             Lake(connection).refuse_newer_layout()
 
 
 @contextmanager
-def _connected(lake_path: Path, *options: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def connected(lake_path: Path, *options: str, catalog: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Connect to the lake in a folder as database `lake`; for reading through a copy of its catalog."""
     connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
     try:
         for name in EXTENSIONS:
             connection.execute(f"load '{_quoted(extension_path(name))}'")
-        _attach(connection, lake_path, *options)
+        _attach(connection, lake_path, *options, catalog=catalog)
         yield connection
     finally:
         connection.close()
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, lake_path: Path, *options: str) -> None:
+def _attach(connection: duckdb.DuckDBPyConnection, lake_path: Path, *options: str, catalog: Path | None) -> None:
     try:
-        connection.execute(attach_statement(lake_path, *options))
+        connection.execute(attach_statement(lake_path, *options, catalog=catalog))
     except duckdb.Error as error:
         raise LedgerError(
             f"The lake's catalog {lake_path / 'catalog.sqlite'} can't be opened ({str(error).splitlines()[0]}): "

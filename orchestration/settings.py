@@ -63,6 +63,11 @@ class Settings(BaseSettings):
     refresh_timezone: str = Field(default="UTC", description="Time zone of refresh_cron, an IANA name.")
     sensor_seconds: int = Field(default=60, ge=5, description="Seconds between two looks of the sensor at raw_dir.")
     freshness_hours: float = Field(default=26, gt=0, description="Hours after which what is published counts as stale.")
+    history_days: int = Field(
+        default=365,
+        ge=0,
+        description="Days for which `make as-of` can tell what the warehouse said; 0 keeps every publication for ever.",
+    )
     feeds_contact: str = Field(
         default="", description="Web address or mailbox that feeds' publishers see; without it no feed is polled."
     )
@@ -134,6 +139,11 @@ class Settings(BaseSettings):
     def next_path(self) -> Path:
         """The DuckDB file that dbt builds; it becomes the published one when all checks pass."""
         return self.data_path / "next.duckdb"
+
+    @property
+    def as_of_path(self) -> Path:
+        """Folder of warehouses of past days, built when somebody asks for them."""
+        return self.data_path / "as_of"
 
     @property
     def quality_docs_path(self) -> Path:

@@ -1,4 +1,4 @@
-"""The command line: arguments and the environment that Dagster needs; the work is in `refresh`, `ror` and `ui`."""
+"""The command line: arguments and the environment that Dagster needs; the work is beside: `refresh`, `as_of`, ..."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ def main(arguments: list[str]) -> int:
     refresh.add_argument("--force", action="store_true", help="build and check also when nothing changed")
     ror = commands.add_parser("ror", help="keep what a dump of the Research Organization Registry knows of names")
     ror.add_argument("dump", type=Path, help="the zip that ROR publishes, or the JSON file of schema 2 in it")
+    past = commands.add_parser("as-of", help="ask what the warehouse said on a day")
+    past.add_argument("day", help="such as 2026-11-20, or 2026-11-20T14:00")
+    past.add_argument("--query", default="", help="SQL to answer, instead of opening a shell")
     commands.add_parser("ui", help="start the Dagster UI, with its schedule and its sensor")
     options = parser.parse_args(arguments)
     try:
@@ -62,6 +65,10 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         from orchestration.cli.ror import run_ror
 
         return run_ror(settings, options.dump)
+    if options.command == "as-of":
+        from orchestration.cli.as_of import run_as_of
+
+        return run_as_of(settings, options.day, options.query)
     from orchestration.cli.refresh import run_refresh
 
     return run_refresh(settings, is_verbose=options.verbose, is_forced=options.force)
