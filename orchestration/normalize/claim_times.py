@@ -32,11 +32,11 @@ def with_times(observations: pl.DataFrame) -> pl.DataFrame:
 def latest_first() -> list[pl.Expr]:
     """Return what to sort by, ascending, nulls last, so that the latest time comes first.
 
-    A later year first; in one year a day or month before the bare year, for who dates a figure has looked it up.
+    By their first days, so that "2024" gives way to "March 2024"; of one first day the finest first, for who dates a
+    figure has looked it up.
     """
-    days = pl.col("time_on").cast(pl.Int32)
-    is_bare_year = pl.col("time_on_precision") == "year"
-    return [-pl.col("time_on").dt.year(), is_bare_year, -days, _fineness()]
+    fineness = pl.col("time_on_precision").replace_strict(_FINEST_FIRST, return_dtype=pl.Int8, default=None)
+    return [-pl.col("time_on").cast(pl.Int32), fineness]
 
 
 def time_label() -> pl.Expr:
@@ -51,7 +51,3 @@ def time_label() -> pl.Expr:
         .then(on.dt.strftime("%Y-%m-%d"))
         .otherwise(pl.lit("an unknown time"))
     )
-
-
-def _fineness() -> pl.Expr:
-    return pl.col("time_on_precision").replace_strict(_FINEST_FIRST, return_dtype=pl.Int8, default=None)

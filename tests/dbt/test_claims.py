@@ -104,13 +104,14 @@ def test_who_speaks_of_itself_is_believed_first_however_often_others_say_otherwi
 
 
 def test_disagreements_show_both_sentences_and_which_one_stands(claims: duckdb.DuckDBPyConnection) -> None:
-    sql = """select is_same_time, quote_a, source_name_a, is_best_a, quote_b, source_name_b, is_best_b, reason_for_a
+    sql = """select is_same_time, is_same_article, quote_a, source_name_a, is_best_a, quote_b, source_name_b, is_best_b,
+        reason_for_a
         from marts.disagreements where entity_name similar to 'Polaris.*|Vega.*' order by is_same_time, source_name_b"""
     late, early, own = ARTICLES["late"][2], ARTICLES["early"][2], ARTICLES["own"][2]
     assert rows(claims, sql) == [
-        (False, late, "Borealis Daily", True, early, "Aster News", False, "later"),
-        (True, own, "Vega Hub Newsroom", True, ARTICLES["press"][2], "Aster News", False, "nearer source"),
-        (True, own, "Vega Hub Newsroom", True, ARTICLES["echo"][2], "Borealis Daily", False, "nearer source"),
+        (False, False, late, "Borealis Daily", True, early, "Aster News", False, "later"),
+        (True, False, own, "Vega Hub Newsroom", True, ARTICLES["press"][2], "Aster News", False, "nearer source"),
+        (True, False, own, "Vega Hub Newsroom", True, ARTICLES["echo"][2], "Borealis Daily", False, "nearer source"),
     ]
 
 

@@ -12,6 +12,7 @@ with
             a.unit,
             a.is_planned,
             contradictions.is_same_time,
+            a.article_id = b.article_id as is_same_article,
             {% for side in ["a", "b"] %}
                 {{ side }}.observation_id as claim_id_{{ side }},
                 {{ side }}.value_text as value_{{ side }},
@@ -55,6 +56,7 @@ with
             *
         from metrics
         order by
+            is_same_article,
             is_same_time desc,
             entity_name,
             entity_id,
