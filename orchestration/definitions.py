@@ -8,6 +8,7 @@ from orchestration import jobs
 from orchestration.assets.articles import load
 from orchestration.assets.core import core
 from orchestration.assets.dbt import DBT, Dbt
+from orchestration.assets.exports import exports
 from orchestration.assets.facts import extract, triage
 from orchestration.assets.feeds import poll_feeds
 from orchestration.assets.publication import REFRESH_HISTORY, published_warehouse
@@ -20,7 +21,11 @@ settings = Settings()
 marts = sorted(key for key in warehouse.keys if key.path[0] == "marts")
 
 defs = dg.Definitions(
-    assets=[poll_feeds, load, triage, extract, core, REFRESH_HISTORY, warehouse, published_warehouse(marts, settings)],
+    assets=[
+        *(poll_feeds, load, triage, extract, core, REFRESH_HISTORY, warehouse),
+        published_warehouse(marts, settings),
+        *exports(settings),
+    ],
     asset_checks=[expectations],
     jobs=[jobs.refresh],
     schedules=[jobs.daily(settings)],

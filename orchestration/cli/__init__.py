@@ -1,4 +1,4 @@
-"""The command line: arguments and the environment that Dagster needs; the work is in `refresh`, `ror` and `ui`."""
+"""The command line: arguments and the environment that Dagster needs; the work is in the modules beside."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> int:
     refresh.add_argument("--force", action="store_true", help="build and check also when nothing changed")
     ror = commands.add_parser("ror", help="keep what a dump of the Research Organization Registry knows of names")
     ror.add_argument("dump", type=Path, help="the zip that ROR publishes, or the JSON file of schema 2 in it")
+    commands.add_parser("exports", help="write the exports of what is published, without a refresh")
     commands.add_parser("ui", help="start the Dagster UI, with its schedule and its sensor")
     options = parser.parse_args(arguments)
     try:
@@ -58,6 +59,10 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         from orchestration.cli.ui import serve
 
         return serve(settings)
+    if options.command == "exports":
+        from orchestration.cli.exports import run_exports
+
+        return run_exports(settings)
     if options.command == "ror":
         from orchestration.cli.ror import run_ror
 
