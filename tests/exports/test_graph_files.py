@@ -20,10 +20,8 @@ def graph_of(folder: Path, form: str, name: str = "partnerships") -> nx.Graph:
 @pytest.mark.parametrize("form", READ)
 def test_nodes_are_the_organizations(published: Path, exported: Path, form: str) -> None:
     graph = graph_of(exported, form)
-    expected = rows_of(
-        published,
-        "select organization_id, name, organization_type, city, country_code, article_count from marts.dim_organizations",
-    )
+    columns = "organization_id, name, organization_type, city, country_code, article_count"
+    expected = rows_of(published, f"select {columns} from marts.dim_organizations")
     names = ("label", "type", "city", "country_code", "article_count")
     found = {(node, *(data.get(name) for name in names)) for node, data in graph.nodes(data=True)}
     assert found == set(expected)

@@ -1,4 +1,4 @@
-"""What holds for every format: same warehouse, same bytes; no article leaves unasked; empty warehouses are exported too."""
+"""What holds for every format: same warehouse, same bytes; no article leaves unasked; empty warehouses too."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_warehouse_without_articles_is_exported(published: Path, tmp_path: Pat
     folder = export_all(emptied(published, tmp_path), tmp_path / "exports")
     for name in table_names(published, "refreshes"):
         assert len(pd.read_parquet(folder / "parquet" / f"{name}.parquet")) == 0
-    assert list(pd.read_csv(folder / "csv" / "city_profile.csv").columns)[0] == "city_id"
+    assert pd.read_csv(folder / "csv" / "city_profile.csv").columns[0] == "city_id"
     assert len(pd.read_excel(folder / "xlsx" / "reports.xlsx", sheet_name=None)) == len(reports()) + 2
     assert nx.read_graphml(folder / "graphml" / "partnerships.graphml").number_of_nodes() == 0
     assert nx.read_gexf(folder / "gexf" / "programs.gexf").number_of_nodes() == 0

@@ -140,7 +140,7 @@ def test_libreoffice_shows_what_the_csv_says(published: Path, tmp_path: Path) ->
 
 
 def _cells(path: Path) -> list[list[str]]:
-    """The cells of a CSV file, each in one form: numbers to six digits, truth in small letters, moments to the second."""
+    """The cells of a CSV file in one form: numbers to six digits, truth in small letters, moments to the second."""
     with path.open(encoding="utf-8", newline="") as file:
         return [[_plain(cell) for cell in row] for row in csv.reader(file)]
 

@@ -26,7 +26,7 @@ TERMS = Terms("CC-BY-4.0", "Statistics of Nordhavn")
 
 
 def build_published(folder: Path) -> Path:
-    """Build the tiny lake with what exports must be careful with; its history has a refresh, so it counts as published."""
+    """Build the tiny lake with what exports must be careful with; its history makes it count as published."""
     rows = tiny_rows()
     for article in rows["raw.articles"]:
         article["licence"] = LICENCES.get(article["article_id"][-2:])
