@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from orchestration.cli.report import summary_lines
 from orchestration.settings import EXPORT_FORMATS, Settings
 from tests.support.refreshes import run
 
@@ -43,3 +44,16 @@ def test_without_a_warehouse_it_says_what_to_do(tmp_path: Path) -> None:
     said = run(COMMAND, tmp_path / "raw", tmp_path / "data")
     assert (said.returncode, said.stdout) == (2, "")
     assert "make refresh" in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"), [("csv,gexf", "csv, gexf in "), ("none", "none, as ECOSYSTEM_EXPORTS says")]
+)
+def test_the_summary_of_a_refresh_says_where_exports_lie(tmp_path: Path, chosen: str, said: str) -> None:
+    counts = dict.fromkeys(("articles", "new_articles", "facts", "issues"), 0)
+    summary = {"articles": {}, "facts": {}, "checks": {}, "published": counts | {"changed": True}}
+    settings = Settings(data_dir=tmp_path, exports=chosen)
+    lines = list(summary_lines(summary | {"seconds": 1, "ended_at": "2026-01-01"}, settings))
+    (line,) = (line for line in lines if line.startswith("Exports"))
+    assert said in line
+    assert chosen == "none" or line.endswith(str(tmp_path / "exports"))

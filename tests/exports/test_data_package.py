@@ -78,6 +78,17 @@ def test_keys_hold_and_references_lead_somewhere(exported: Path, frames: dict[st
     assert references > 10
 
 
+def test_references_stay_within_their_package(exported: Path) -> None:
+    for form in FORMS:
+        resources = descriptor(exported, form)["resources"]
+        targets = {
+            foreign["reference"]["resource"]
+            for resource in resources
+            for foreign in resource["schema"].get("foreignKeys", [])
+        }
+        assert targets <= {resource["name"] for resource in resources}
+
+
 def test_licence_sources_and_citation_are_named(exported: Path) -> None:
     package = descriptor(exported, "csv")
     assert package["licenses"] == [

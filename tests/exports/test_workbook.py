@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from orchestration.exports import Terms
@@ -72,6 +72,7 @@ def test_hostile_names_are_texts(published: Path, tmp_path: Path, name: str) -> 
 
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1), min_size=1))
+@example(texts=["a\ufffeb\uffff", "<r><t>x</t></r>", "<r>&", "  blanks  "])
 def test_any_text_makes_a_workbook_that_opens(tmp_path: Path, texts: list[str]) -> None:
     from datetime import UTC, datetime
 
