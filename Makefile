@@ -48,6 +48,10 @@ $(MANIFEST): .venv/installed $(DBT_FILES)
 refresh: setup ## Read raw/ and publish the warehouse (VERBOSE=1 shows the whole log, FORCE=1 runs it also when nothing changed)
 	@$(BIN)/python -m orchestration refresh $(if $(VERBOSE),--verbose) $(if $(FORCE),--force)
 
+.PHONY: exports
+exports: setup ## Write the exports of the published warehouse, without a refresh (every refresh writes them too)
+	@$(BIN)/python -m orchestration exports
+
 .PHONY: ror
 ror: setup ## Give ROR ids to exact names from now on: make ror DUMP=the zip that the Research Organization Registry publishes
 	@$(BIN)/python -m orchestration ror "$(DUMP)"

@@ -18,6 +18,9 @@ FORMAT_VERSION = 1
 """Layout of the lake and the warehouse. Raise it when an older release could no longer read them."""
 
 
+EXPORT_FORMATS = ("parquet", "csv", "xlsx", "graphml", "gexf", "jsonld")
+"""The exports there are, each a folder below data/exports/."""
+
 CRON = r"^[\d*/,A-Za-z-]+( [\d*/,A-Za-z-]+){4}$"
 
 
@@ -82,7 +85,35 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9.:,\s\[\]-]*$",
         description="Hosts, separated by commas, that feeds may name although they are private or use another port.",
     )
+    exports: str = Field(
+        default="all",
+        description=f"Exports to write after publication: all, none, or some of {', '.join(EXPORT_FORMATS)}.",
+    )
+    export_licence: str = Field(
+        default="",
+        max_length=200,
+        description="Licence under which you pass the exports on, such as CC-BY-4.0; without it they say: not stated.",
+    )
+    export_publisher: str = Field(
+        default="", max_length=200, description="Who publishes the exports, for their citation and description."
+    )
     ui_port: int = Field(default=3000, ge=1, le=65535, description="Port of the Dagster UI on 127.0.0.1.")
+
+    @field_validator("exports")
+    @classmethod
+    def _names_exports(cls, value: str) -> str:
+        chosen = _names(value)
+        if unknown := sorted(set(chosen) - {"all", "none", *EXPORT_FORMATS}):
+            known = ", ".join(EXPORT_FORMATS)
+            raise ValueError(f"{', '.join(unknown)} is no export: write all, none, or some of {known}")
+        if len(chosen) > 1 and {"all", "none"} & set(chosen):
+            raise ValueError("all and none stand alone")
+        return value
+
+    @field_validator("export_licence", "export_publisher")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        return " ".join(value.split())
 
     @field_validator("data_dir")
     @classmethod
@@ -151,6 +182,17 @@ class Settings(BaseSettings):
         return self.data_path / "quality"
 
     @property
+    def exports_path(self) -> Path:
+        """Folder of the exports, one folder for each format."""
+        return self.data_path / "exports"
+
+    @property
+    def export_formats(self) -> tuple[str, ...]:
+        """The exports that are written, in their own order."""
+        chosen = _names(self.exports)
+        return tuple(name for name in EXPORT_FORMATS if "all" in chosen or name in chosen)
+
+    @property
     def llm_cache_path(self) -> Path:
         """Folder of kept answers of the language model."""
         return self.data_path / "llm"
@@ -184,3 +226,8 @@ class Settings(BaseSettings):
             "ECOSYSTEM_LAKE_CATALOG": f"ducklake:sqlite:{self.lake_path / 'catalog.sqlite'}",
             "ECOSYSTEM_LAKE_FILES": f"{self.lake_path / 'files'}/",
         }
+
+
+def _names(value: str) -> list[str]:
+    """Split a list of names as people write it, with commas or blanks."""
+    return value.lower().replace(",", " ").split() or ["none"]

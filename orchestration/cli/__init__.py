@@ -1,4 +1,4 @@
-"""The command line: arguments and the environment that Dagster needs; the work is beside: `refresh`, `as_of`, ..."""
+"""The command line: arguments and the environment that Dagster needs; the work is in the modules beside."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def main(arguments: list[str]) -> int:
     past = commands.add_parser("as-of", help="ask what the warehouse said on a day")
     past.add_argument("day", help="such as 2026-11-20, or 2026-11-20T14:00")
     past.add_argument("--query", default="", help="SQL to answer, instead of opening a shell")
+    commands.add_parser("exports", help="write the exports of what is published, without a refresh")
     commands.add_parser("ui", help="start the Dagster UI, with its schedule and its sensor")
     options = parser.parse_args(arguments)
     try:
@@ -61,6 +62,10 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         from orchestration.cli.ui import serve
 
         return serve(settings)
+    if options.command == "exports":
+        from orchestration.cli.exports import run_exports
+
+        return run_exports(settings)
     if options.command == "ror":
         from orchestration.cli.ror import run_ror
 

@@ -1,4 +1,4 @@
-"""`make refresh`: run the job `refresh` in this process and say in ten lines what happened."""
+"""`make refresh`: run the job `refresh` in this process and say in eleven lines what happened."""
 
 from __future__ import annotations
 

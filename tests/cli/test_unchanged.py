@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,9 @@ SUMMARY = {"articles": {"new": 1, "unchanged": 0}}
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
-    for path in (settings.raw_path / "a.txt", settings.warehouse_path):
-        path.parent.mkdir(parents=True)
+    settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data", exports="csv")
+    for path in (settings.raw_path / "a.txt", settings.warehouse_path, settings.exports_path / "csv" / ".made_from"):
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("as it was", encoding="utf-8")
     unchanged.remember(settings, unchanged.fingerprint(settings), SUMMARY)
     return settings
@@ -71,3 +72,13 @@ def test_a_note_that_was_cut_short_is_none(settings: Settings) -> None:
     note = settings.data_path / unchanged.NOTE
     note.write_text(note.read_text(encoding="utf-8")[:20], encoding="utf-8")
     assert recalled(settings) is None
+
+
+def test_an_export_that_went_is_a_change(settings: Settings) -> None:
+    shutil.rmtree(settings.exports_path / "csv")
+    assert recalled(settings) is None
+
+
+@pytest.mark.parametrize("change", [{"exports": "none"}, {"export_licence": "CC0-1.0"}, {"export_publisher": "City"}])
+def test_settings_of_the_exports_count(settings: Settings, change: dict[str, str]) -> None:
+    assert recalled(settings.model_copy(update=change)) is None

@@ -14,7 +14,7 @@ CONTRACT = {
         published_on DATE, published_on_precision VARCHAR, language VARCHAR, word_count BIGINT,
         loaded_at TIMESTAMP WITH TIME ZONE, content_sha256 VARCHAR, address VARCHAR,
         fetched_at TIMESTAMP WITH TIME ZONE, reading VARCHAR, reading_reason VARCHAR, canonical_article_id VARCHAR,
-        copy_count BIGINT, source_name VARCHAR""",
+        copy_count BIGINT, source_name VARCHAR, licence VARCHAR""",
     "dim_organizations": """organization_id VARCHAR, name VARCHAR, aliases VARCHAR[], organization_type VARCHAR,
         city_id VARCHAR, city VARCHAR, country_code VARCHAR, ror_id VARCHAR, wikidata_id VARCHAR, first_seen_on DATE,
         last_seen_on DATE, article_count BIGINT""",
