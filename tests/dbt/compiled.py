@@ -19,6 +19,7 @@ from typing import Any
 
 import duckdb
 import polars as pl
+from graph_functions import register
 
 from tests.dbt.helpers import BY_NAME, Rows, complete
 
@@ -50,6 +51,7 @@ class Warehouse:
         self.connection = duckdb.connect(":memory:", config={"threads": 1})
         for database in ("lake", "next"):
             self.connection.execute(f"attach ':memory:' as {database}")
+        register(self.connection)  # as dbt's plugin does
 
     def __enter__(self) -> Warehouse:
         return self
