@@ -26,6 +26,49 @@ with
             (select count(*) from {{ ref("fct_partnerships") }})
         union all
         select
+            'partnerships_by_year_and_kind',
+            (
+                select coalesce(sum(partnership_count), 0)
+                from {{ ref("partnerships_by_year_and_kind") }}
+            ),
+            (select count(*) from {{ ref("fct_partnerships") }})
+        union all
+        select
+            'partnerships_by_year_and_country_pair',
+            (
+                select coalesce(sum(partnership_count), 0)
+                from {{ ref("partnerships_by_year_and_country_pair") }}
+            ),
+            (
+                select coalesce(sum(partnership_count), 0)
+                from {{ ref("partnerships_by_country_pair") }}
+            )
+        union all
+        select
+            'partnership_activity_by_year',
+            (
+                select coalesce(sum(new_partnership_count), 0)
+                from {{ ref("partnership_activity_by_year") }}
+            ),
+            (select count(*) from {{ ref("fct_partnerships") }})
+        union all
+        select
+            'organizations_by_partners',
+            (
+                select coalesce(sum(partner_count), 0)
+                from {{ ref("organizations_by_partners") }}
+            ),
+            (select 2 * count(*) from {{ ref("organization_network") }})
+        union all
+        select
+            'new_links_by_year',
+            (
+                select coalesce(sum(new_partner_count), 0)
+                from {{ ref("new_links_by_year") }}
+            ),
+            (select 2 * count(*) from {{ ref("organization_network") }})
+        union all
+        select
             'program_participants',
             (select count(*) from {{ ref("program_participants") }}),
             (

@@ -77,5 +77,9 @@ def test_every_table_has_a_key(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert {name for (name,) in rows(warehouse, keyless)} == {
         "programs_per_city",
         "partnerships_by_year",
+        "partnerships_by_year_and_kind",
         "partnerships_by_country_pair",
+        "partnerships_by_year_and_country_pair",
+        "partnership_activity_by_year",
+        "new_links_by_year",
     }

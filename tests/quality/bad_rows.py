@@ -8,7 +8,7 @@ from __future__ import annotations
 
 EXPECTED = dict[str, object]
 
-COMPUTED = {"text_there", "best_values", "in_report"}
+COMPUTED = {"text_there", "best_values", "in_report", "in_network"}
 GOOD: dict[str, EXPECTED] = {
     "dim_articles": {"source_uri": "press/x.txt", "published_on": "2024-01-01", "word_count": 5},
     "dim_organizations": {"name": "Some Body", "organization_type": "company"},
@@ -287,6 +287,38 @@ _insert_bad("data_issues", "stage_is_known", {"issue_id": "iss_a", "stage": "kit
 _insert_bad("data_issues", "message_is_filled", {"issue_id": "iss_b", "message": None}, stage="load")
 
 _insert_bad("partnerships_by_year", "nothing_is_lost", {"in_report": 3}, partnership_count=2)
+_insert_bad("partnerships_by_year_and_kind", "nothing_is_lost", {"in_report": 3}, partnership_count=2)
+_insert_bad("partnerships_by_year_and_kind", "share_rests_on_known_borders", {"kind": "mou"}, cross_border_share=1.5)
+_insert_bad(
+    "partnerships_by_year_and_country_pair", "no_pair_has_more_than_its_year", {"year": 2023}, partnership_count=1
+)
+_insert_bad("partnership_activity_by_year", "nothing_is_lost", {"in_report": 3}, new_partnership_count=2)
+_insert_bad(
+    "partnership_activity_by_year",
+    "announced_ones_are_told_apart",
+    {"year": 2023, "announced_partnership_count": 7},
+    active_partnership_count=1,
+    assumed_active_partnership_count=1,
+    over_partnership_count=1,
+    ended_at_unknown_time_partnership_count=1,
+    planned_partnership_count=1,
+)
+_insert_bad("partnership_activity_by_year", "year_min_stop", {"year": 1949})
+_insert_bad("partnership_activity_by_year", "year_max_warn", {"year": 2100})
+_insert_bad(
+    "organization_network",
+    "links_have_no_direction",
+    {"organization_name_a": "Nord Institute"},
+    organization_id_a="org_2",
+    organization_id_b="org_1",
+)
+_insert_bad("organization_network", "first_comes_before_last", {"organization_name_a": "A"}, first_year=2, last_year=1)
+_insert_bad("organization_network", "smallest_agreement_min_stop", {"smallest_party_count": 1})
+_insert_bad("organization_network", "smallest_agreement_max_warn", {"smallest_party_count": 101})
+_insert_bad("organizations_by_partners", "partners_are_those_of_the_network", {"in_network": 0}, partner_count=3)
+_insert_bad("organizations_by_partners", "betweenness_min_stop", {"betweenness": -0.1})
+_insert_bad("organizations_by_partners", "betweenness_max_stop", {"betweenness": 1.1})
+_insert_bad("new_links_by_year", "partners_are_new_once", {"in_report": 5}, new_partner_count=3)
 _insert_bad("programs_per_city", "nothing_is_lost", {"in_report": 3}, program_count=2)
 
 _insert_bad("metric_history", "nothing_is_lost", {"in_report": 4}, observation_id="obs_lost")

@@ -51,6 +51,22 @@ create table marts.fct_evidence (evidence_id varchar, fact_type varchar, fact_id
 create table marts.data_issues (issue_id varchar, stage varchar, reason varchar, message varchar,
     source_uri varchar, article_id varchar, text varchar);
 create table marts.partnerships_by_year (year integer, is_undated boolean, partnership_count bigint);
+create table marts.partnerships_by_year_and_kind (year integer, is_undated boolean, kind varchar,
+    partnership_count bigint, unknown_border_partnership_count bigint, known_border_partnership_count bigint,
+    cross_border_share double);
+create table marts.partnerships_by_year_and_country_pair (year integer, is_undated boolean, country_code_a varchar,
+    country_code_b varchar, is_cross_border boolean, partnership_count bigint);
+create table marts.partnership_activity_by_year (year integer, is_undated boolean, new_partnership_count bigint,
+    active_partnership_count bigint, assumed_active_partnership_count bigint, over_partnership_count bigint,
+    ended_at_unknown_time_partnership_count bigint, planned_partnership_count bigint,
+    announced_partnership_count bigint);
+create table marts.organization_network (organization_id_a varchar, organization_name_a varchar,
+    organization_id_b varchar, organization_name_b varchar, partnership_count bigint, first_year integer,
+    last_year integer, article_count bigint, first_seen_on date, last_seen_on date, smallest_party_count bigint);
+create table marts.organizations_by_partners (partner_rank bigint, organization_id varchar, name varchar,
+    partner_count bigint, partnership_count bigint, betweenness double, betweenness_basis varchar);
+create table marts.new_links_by_year (organization_id varchar, name varchar, year integer, is_undated boolean,
+    new_partner_count bigint, partnership_count bigint);
 create table marts.programs_per_city (city_id varchar, city varchar, country_code varchar, country varchar,
     program_count bigint);
 create table marts.metric_history (observation_id varchar, subject_id varchar, measure varchar, unit varchar,
@@ -89,6 +105,15 @@ insert into marts.fct_person_roles values ('per_1', 'Ada Berg', 'Director', 'org
 insert into marts.data_issues values
     ('iss_1', 'ground', 'not_in_text', 'Look at the article.', 'press/pact.txt', 'art_1', 'x');
 insert into marts.partnerships_by_year values (2024, false, 1);
+insert into marts.partnerships_by_year_and_kind values (2024, false, 'agreement', 1, 0, 1, 1);
+insert into marts.partnerships_by_year_and_country_pair values (2024, false, 'NO', 'SE', true, 1);
+insert into marts.partnership_activity_by_year values (2024, false, 1, 1, 0, 0, 0, 0, 1);
+insert into marts.organization_network values
+    ('org_1', 'Harbor Lab', 'org_2', 'Nord Institute', 1, 2024, 2024, 1, '2024-05-02', '2024-05-02', 2);
+insert into marts.organizations_by_partners values
+    (1, 'org_1', 'Harbor Lab', 1, 1, 0, 'exact'), (1, 'org_2', 'Nord Institute', 1, 1, 0, 'exact');
+insert into marts.new_links_by_year values
+    ('org_1', 'Harbor Lab', 2024, false, 1, 1), ('org_2', 'Nord Institute', 2024, false, 1, 1);
 insert into marts.programs_per_city values ('3143244', 'Oslo', 'NO', 'Norway', 1);
 insert into marts.metric_history values
     ('obs_1', 'org_1', 'researchers', 'people', true, 0, 0, '2024-01-01'),
