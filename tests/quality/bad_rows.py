@@ -278,7 +278,8 @@ _insert_bad(
 
 MONEY = {"subject_id": "org_1", "measure": "investment", "is_planned": True, "year": 2024}
 _insert_bad("money_claims", "observation_id_is_unique", {"observation_id": "obs_2"})
-_insert_bad("money_claims", "nothing_is_lost", {"in_report": 4}, observation_id="obs_5")
+_insert_bad("money_claims", "counting_is_known", {"observation_id": "obs_4", "counting": "maybe"})
+_insert_bad("money_claims", "nothing_is_lost", {"in_report": 5}, observation_id="obs_5")
 _insert_bad(
     "money_claims", "one_amount_a_year", {"counted_claims": 2}, observation_id="obs_3", is_counted=True, **MONEY
 )
