@@ -50,7 +50,7 @@ PLACES = (
 )
 COUNTRIES = tuple(code for code, _, _ in PLACES)
 YEARS = (2019, 2020, 2022, 2023, 2024)  # 2021 is left out: a year in which nothing happens
-DURATIONS = (None, None, 0.0, 1.0, 6.0, 12.0, 12.5, 24.0, 36.0, 600.0)
+DURATIONS = (None, None, 0.0, 1.0, 6.0, 11.5, 12.0, 12.5, 24.0, 36.0, 600.0)
 MEASURES = {"participants": ("people",), "researchers": ("people",), "startups": ("organizations",)}
 MONEY = {"investment": ("USD", "EUR", "KRW", "XDR"), "budget": ("USD", "GBP")}
 RATES = {"USD": 1.0, "EUR": 1.1, "KRW": 0.00075, "GBP": 1.25}

@@ -15,8 +15,25 @@ MONTREAL = ("Montreal", "CA", "Canada")
 SEEN = (date(2024, 3, 5), date(2025, 1, 1))
 ANSWERS = {
     "select * exclude city_id from marts.programs_per_city": [
-        (*MONTREAL, 1, 0, 1, 0, ["residency"], 2),
-        (None, None, None, 1, 1, 0, 0, ["lab"], 1),
+        (*MONTREAL, 1, 0, 1, 0, ["residency"], 2, 1, 1700000, 0.59),
+        (None, None, None, 1, 1, 0, 0, ["lab"], 1, 1, None, None),
+    ],
+    "select * exclude city_id from marts.programs_per_city_and_kind": [
+        (*MONTREAL, "residency", 1, 0, 1, 0, 1700000, 0.59, 2, 1),
+        (None, None, None, "lab", 1, 1, 0, 0, None, None, 1, 1),
+    ],
+    "select * from marts.coverage": [
+        ("Wire", 2024, date(2024, 3, 1), "en", False, 1, 1, 0, 0, 0, 0, 30, 0, 3, 1, 1, 1),
+        ("Wire", 2025, date(2025, 1, 1), "en", False, 1, 1, 0, 0, 0, 0, 20, 0, 2, 1, 1, 1),
+        ("blog", None, None, "en", True, 1, 1, 0, 0, 0, 0, 25, 0, 3, 1, 1, 2),
+        ("wire", None, None, "de", True, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0),
+        ("wire", None, None, "en", True, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        ("wire", None, None, None, True, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0),
+    ],
+    "select * from marts.coverage_by_year": [
+        (2024, False, 1, 1, 0, 0, 0, 0, 30, 1, 3, 1, 1, 1, 1, 1),
+        (2025, False, 1, 1, 0, 0, 0, 0, 20, 1, 2, 1, 1, 1, 0, 0),
+        (None, True, 3, 1, 1, 0, 0, 1, 25, 2, 3, 1, 1, 2, 1, 1),
     ],
     "select * from marts.partnerships_by_year": [
         (2024, False, 1, 1, 0, 2, 2, 1, 1, 1.0),
@@ -61,8 +78,8 @@ ANSWERS = {
         ("Epsilon", None, True, 2, 1, 1, 1),
     ],
     "select * exclude (city_id, region, population) from marts.city_profile": [
-        (*SEOUL, 2, 0, 2, 1, 3),
-        (*MONTREAL, 1, 1, 1, 0, 2),
+        (*SEOUL, 2, 0, 2, 1, 3, 2, 0.0, date(2024, 3, 5), date(2025, 1, 1), [], 0, None, None),
+        (*MONTREAL, 1, 1, 1, 0, 2, 1, 0.59, date(2024, 3, 5), date(2025, 1, 1), ["Beta Labs"], 0, None, None),
     ],
     "select * exclude (organization_id, organization_type, last_seen_on) from marts.organization_profile": [
         ("Alpha University", "Seoul", "KR", 2, 3, 0, 0, 0, 0, date(2024, 3, 5), 3, 2, 1, 0.666666667, "exact", 2024),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 EXPECTED = dict[str, object]
 
-COMPUTED = {"text_there", "best_values", "in_report", "in_network"}
+COMPUTED = {"text_there", "best_values", "in_report", "in_network", "counted_claims"}
 GOOD: dict[str, EXPECTED] = {
     "dim_articles": {"source_uri": "press/x.txt", "published_on": "2024-01-01", "word_count": 5},
     "dim_organizations": {"name": "Some Body", "organization_type": "company"},
@@ -320,6 +320,56 @@ _insert_bad("organizations_by_partners", "betweenness_min_stop", {"betweenness":
 _insert_bad("organizations_by_partners", "betweenness_max_stop", {"betweenness": 1.1})
 _insert_bad("new_links_by_year", "partners_are_new_once", {"in_report": 5}, new_partner_count=3)
 _insert_bad("programs_per_city", "nothing_is_lost", {"in_report": 3}, program_count=2)
+_insert_bad(
+    "programs_per_city", "rates_are_of_large_cities", {"city_id": "6"}, population=13200, programs_per_million=77
+)
+_insert_bad("programs_per_city_and_kind", "nothing_is_lost", {"in_report": 3}, program_count=2)
+_insert_bad("programs_per_city_and_kind", "rates_are_of_large_cities", {"city_id": "6"}, programs_per_million=77)
+
+_insert_bad("participants_per_program", "comparison_is_known", {"program_id": "prg_j", "comparison": "maybe"})
+_bad(
+    "participants_per_program",
+    "nobody_is_lost",
+    {"program_id": "prg_i", "participant_count": 1},
+    _insert("fct_program_organizations", program_id="prg_i", organization_id="org_1", role="participant"),
+)
+_insert_bad(
+    "participants_per_program",
+    "counts_match_lists",
+    {"program_id": "prg_1"},
+    participant_count=8,
+    comparison="more_named",
+)
+
+MONEY = {"subject_id": "org_1", "measure": "investment", "is_planned": True, "year": 2024}
+_insert_bad("money_claims", "observation_id_is_unique", {"observation_id": "obs_2"})
+_insert_bad("money_claims", "counting_is_known", {"observation_id": "obs_4", "counting": "maybe"})
+_insert_bad("money_claims", "nothing_is_lost", {"in_report": 5}, observation_id="obs_5")
+_insert_bad(
+    "money_claims", "one_amount_a_year", {"counted_claims": 2}, observation_id="obs_3", is_counted=True, **MONEY
+)
+_insert_bad("money_by_year", "nothing_is_lost", {"in_report": 3}, claim_count=2)
+_insert_bad("money_by_year", "bounds_are_in_order", {"amount_low": 9}, amount_high=8)
+_insert_bad("money_per_city", "nothing_is_lost", {"in_report": 3}, claim_count=2)
+
+_insert_bad("city_profile", "every_city_has_a_profile", {"in_report": 3}, city_id="3143245")
+_insert_bad("city_profile", "seen_in_order", {"city_id": "7"}, first_seen_on="2024-02-01", last_seen_on="2024-01-01")
+_insert_bad("coverage", "nothing_is_lost", {"in_report": 5}, article_count=2)
+READINGS = ("copy", "older_version", "irrelevant", "other_language")
+_insert_bad(
+    "coverage",
+    "readings_add_up",
+    {"source_name": "Wire", "article_count": 2, "read_article_count": 1},
+    **{f"{reading}_article_count": 0 for reading in READINGS},
+)
+_insert_bad(
+    "coverage_by_year",
+    "nothing_is_lost",
+    {"in_report": 5},
+    article_count=2,
+    partnership_of_year_count=0,
+    program_of_year_count=0,
+)
 
 _insert_bad("metric_history", "nothing_is_lost", {"in_report": 4}, observation_id="obs_lost")
 _insert_bad(

@@ -68,7 +68,31 @@ create table marts.organizations_by_partners (partner_rank bigint, organization_
 create table marts.new_links_by_year (organization_id varchar, name varchar, year integer, is_undated boolean,
     new_partner_count bigint, partnership_count bigint);
 create table marts.programs_per_city (city_id varchar, city varchar, country_code varchar, country varchar,
-    program_count bigint);
+    program_count bigint, article_count bigint, source_count bigint, population bigint, programs_per_million double);
+create table marts.programs_per_city_and_kind (city_id varchar, city varchar, program_kind varchar,
+    program_count bigint, population bigint, programs_per_million double, article_count bigint, source_count bigint);
+create table marts.participants_per_program (program_id varchar, program_name varchar, cohort_year integer,
+    measure varchar, unit varchar, is_planned boolean, stated_low double, stated_high double, observation_id varchar,
+    listed_count bigint, participant_count bigint, comparison varchar, article_count bigint, source_count bigint);
+create table marts.money_claims (observation_id varchar, subject_type varchar, subject_id varchar, measure varchar,
+    currency varchar, is_planned boolean, year integer, value_low double, value_high double, counting varchar,
+    is_counted boolean, is_latest boolean, article_id varchar);
+create table marts.money_by_year (year integer, year_basis varchar, measure varchar, is_planned boolean,
+    currency varchar, claim_count bigint, amount_low double, amount_high double, usd_claim_count bigint,
+    amount_usd_low double, amount_usd_high double, article_count bigint, source_count bigint);
+create table marts.money_per_city (city_id varchar, city varchar, measure varchar, is_planned boolean,
+    currency varchar, claim_count bigint, amount_low double, amount_high double, amount_usd_low double,
+    amount_usd_high double, article_count bigint, source_count bigint);
+create table marts.city_profile (city_id varchar, city varchar, population bigint, organization_count bigint,
+    program_count bigint, partnership_count bigint, article_count bigint, source_count bigint,
+    programs_per_million double, first_seen_on date, last_seen_on date, operator_names varchar[],
+    funding_claim_count bigint);
+create table marts.coverage (source_name varchar, year integer, month date, language varchar, is_undated boolean,
+    article_count bigint, read_article_count bigint, copy_article_count bigint, older_version_article_count bigint,
+    irrelevant_article_count bigint, other_language_article_count bigint, read_word_count bigint,
+    rejected_file_count bigint, partnership_count bigint, program_count bigint);
+create table marts.coverage_by_year (year integer, is_undated boolean, article_count bigint, read_article_count bigint,
+    source_count bigint, partnership_count bigint, partnership_of_year_count bigint, program_of_year_count bigint);
 create table marts.metric_history (observation_id varchar, subject_id varchar, measure varchar, unit varchar,
     is_best boolean, conflict_count bigint, same_time_conflict_count bigint, time_on date);
 create table marts.disagreements (disagreement_id varchar, claim_type varchar, entity_id varchar, attribute varchar,
@@ -114,7 +138,19 @@ insert into marts.organizations_by_partners values
     (1, 'org_1', 'Harbor Lab', 1, 1, 0, 'exact'), (1, 'org_2', 'Nord Institute', 1, 1, 0, 'exact');
 insert into marts.new_links_by_year values
     ('org_1', 'Harbor Lab', 2024, false, 1, 1), ('org_2', 'Nord Institute', 2024, false, 1, 1);
-insert into marts.programs_per_city values ('3143244', 'Oslo', 'NO', 'Norway', 1);
+insert into marts.programs_per_city values ('3143244', 'Oslo', 'NO', 'Norway', 1, 1, 1, 580000, 1.72);
+insert into marts.programs_per_city_and_kind values ('3143244', 'Oslo', 'training', 1, 580000, 1.72, 1, 1);
+insert into marts.participants_per_program values
+    ('prg_1', 'Pact School', null, 'students', 'people', false, 20, 20, 'obs_9', 0, 0, 'not_comparable', 1, 1);
+insert into marts.money_claims values
+    ('obs_2', 'organization', 'org_1', 'investment', 'EUR', true, 2024, 1e6, 2e6, 'counted', true, true, 'art_1');
+insert into marts.money_by_year values
+    (2024, 'published', 'investment', true, 'EUR', 1, 1e6, 2e6, 1, 1.1e6, 2.2e6, 1, 1);
+insert into marts.money_per_city values ('3143244', 'Oslo', 'investment', true, 'EUR', 1, 1e6, 2e6, 1.1e6, 2.2e6, 1, 1);
+insert into marts.city_profile values
+    ('3143244', 'Oslo', 580000, 1, 1, 1, 1, 1, 1.72, '2024-05-02', '2024-05-02', ['Harbor Lab'], 0);
+insert into marts.coverage values ('Press', 2024, '2024-05-01', 'en', false, 1, 1, 0, 0, 0, 0, 20, 0, 1, 1);
+insert into marts.coverage_by_year values (2024, false, 1, 1, 1, 1, 1, 0), (2025, false, 0, 0, 0, 0, 0, 1);
 insert into marts.metric_history values
     ('obs_1', 'org_1', 'researchers', 'people', true, 0, 0, '2024-01-01'),
     ('obs_2', 'org_1', 'investment', 'EUR', true, 0, 0, '2024-01-01');
