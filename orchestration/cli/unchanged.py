@@ -35,7 +35,9 @@ def fingerprint(settings: Settings) -> str:
 
 def _settings_of_rows(settings: Settings) -> tuple[object, ...]:
     """Return the settings that change what is published."""
-    return settings.engine, settings.llm_model, settings.llm_answer_tokens, settings.hybrid_least_confidence
+    # A lake elsewhere must be filled, a data folder may be moved.
+    lake = settings.lake_files, str(settings.lake.catalog) if settings.lake.is_shared else ""
+    return settings.engine, settings.llm_model, settings.llm_answer_tokens, settings.hybrid_least_confidence, *lake
 
 
 def remember(settings: Settings, found: str, summary: dict[str, Any]) -> None:
