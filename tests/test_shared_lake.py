@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from orchestration.errors import BusyError, LedgerError
@@ -21,7 +22,7 @@ from orchestration.schemas.raw import RejectedArticles
 from tests.support.lake_writer import cities, rejected
 from tests.support.objects import Objects
 from tests.support.places import REPOSITORY
-from tests.support.postgres import PASSWORD, Server
+from tests.support.postgres import PASSWORD, Server, server
 from tests.support.refreshes import environment
 from tests.support.shared import SharedLake
 
@@ -203,3 +204,13 @@ def test_files_elsewhere_than_the_catalog_says_are_refused(shared: SharedLake) -
         open_lake(moved),
     ):
         pass
+
+
+def test_a_server_that_goes_away_fails_the_step_and_nothing_else(objects: Objects) -> None:
+    with server() as own:
+        lake_of_its_own = SharedLake.create(own, objects)
+        with pytest.raises(duckdb.Error) as failed, open_lake(lake_of_its_own.address) as lake:
+            lake.upsert({Cities: cities(("1", 1))})
+            own.crash()
+            lake.upsert({Cities: cities(("2", 2))})
+    assert PASSWORD not in str(failed.value)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -31,6 +32,12 @@ class Server:
 
     programs: Path
     port: int
+    process: subprocess.Popen[bytes]
+
+    def crash(self) -> None:
+        """End it at once, as a power cut does for those who are connected."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(START_SECONDS)
 
     def create_database(self, name: str) -> str:
         """Create a database; return its address, as a person writes it into a setting."""
@@ -55,7 +62,7 @@ class Server:
 def programs() -> Path | None:
     """The newest server that is installed, or none."""
     found = [*Path("/usr/lib/postgresql").glob("*/bin"), *map(Path, os.environ.get("PATH", "").split(os.pathsep))]
-    return next((folder for folder in sorted(found[:-1], key=_version, reverse=True) if _is_whole(folder)), None)
+    return next((folder for folder in sorted(found, key=_version, reverse=True) if _is_whole(folder)), None)
 
 
 @contextmanager
@@ -69,8 +76,9 @@ def server() -> Iterator[Server]:
         data, port = _made(found, folder), free_port()
         command = [str(found / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder)]
         options = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=60"]
-        with started([*_as_nobody(), *command, *options], _environment(), folder.parent / f"{folder.name}.log"):
-            running = Server(found, port)
+        log = folder.parent / f"{folder.name}.log"
+        with started([*_as_nobody(), *command, *options], _environment(), log) as process:
+            running = Server(found, port, process)
             ready = [str(found / "pg_isready"), "--host", "127.0.0.1", "--port", str(port), "--quiet"]
             wait_for(lambda: subprocess.run(ready, check=False).returncode == 0, START_SECONDS, every=0.1)
             yield running
