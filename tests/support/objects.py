@@ -12,7 +12,7 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, Request, build_opener
 from xml.etree import ElementTree as ET
 
-from tests.support.processes import free_port, started, wait_for
+from tests.support.processes import ending_with_us, free_port, started, wait_for
 
 KEY_ID, KEY = "AKIALEDGER", "o/bject+S3cret=key"
 START_SECONDS = 60
@@ -50,7 +50,7 @@ def objects(folder: Path) -> Iterator[Objects]:
     port = free_port()
     running = Objects(f"http://127.0.0.1:{port}", folder / "objects.log")
     command = [sys.executable, "-c", "from moto.server import main; main()", "-H", "127.0.0.1", "-p", str(port)]
-    with started(command, dict(os.environ), running.log):
+    with started([*ending_with_us(), *command], dict(os.environ), running.log):
         wait_for(lambda: _is_up(running), START_SECONDS, every=0.1)
         yield running
 

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.support.processes import free_port, started, wait_for
+from tests.support.processes import ending_with_us, free_port, started, wait_for
 
 PASSWORD = "grün/s3cret@'x 100%"
 """Signs that have a meaning in addresses, in SQL and in connection strings, and one beyond ASCII."""
@@ -77,7 +77,7 @@ def server() -> Iterator[Server]:
         command = [str(found / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder)]
         options = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=60"]
         log = folder.parent / f"{folder.name}.log"
-        with started([*_as_nobody(), *command, *options], _environment(), log) as process:
+        with started([*_as_nobody(), *ending_with_us(), *command, *options], _environment(), log) as process:
             running = Server(found, port, process)
             ready = [str(found / "pg_isready"), "--host", "127.0.0.1", "--port", str(port), "--quiet"]
             wait_for(lambda: subprocess.run(ready, check=False).returncode == 0, START_SECONDS, every=0.1)
