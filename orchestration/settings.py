@@ -1,7 +1,8 @@
 """Every path and option, read from the environment once.
 
-Here: names, defaults and meaning of the settings. Not here: what is done with them. Import `Settings` and build it
-at the edge (`definitions`, the command line); the steps receive plain paths and values.
+Here: names, defaults and meaning of the settings; those of a shared lake are in `lake_settings`. Not here: what is done
+with them. Import `Settings` and build it at the edge (`definitions`, the command line); the steps receive plain paths
+and values.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from typing import Literal
 from zoneinfo import available_timezones
 
 from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from orchestration.lake_address import LakeAddress
+from orchestration.lake_settings import LakeSettings
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 FORMAT_VERSION = 1
@@ -24,7 +28,7 @@ EXPORT_FORMATS = ("parquet", "csv", "xlsx", "graphml", "gexf", "jsonld")
 CRON = r"^[\d*/,A-Za-z-]+( [\d*/,A-Za-z-]+){4}$"
 
 
-class Settings(BaseSettings):
+class Settings(LakeSettings):
     """Settings of Ecosystem Ledger. Each is read from `ECOSYSTEM_<NAME>`; relative paths count from the checkout."""
 
     # Errors that hold all settings would show the key.
@@ -157,9 +161,9 @@ class Settings(BaseSettings):
         return PROJECT_DIR / self.data_dir
 
     @property
-    def lake_path(self) -> Path:
-        """Folder of the lake: `catalog.sqlite` and `files/`."""
-        return self.data_path / "lake"
+    def lake(self) -> LakeAddress:
+        """Where the lake is: its catalog, and its files."""
+        return self.lake_address(PROJECT_DIR, self.data_path / "lake")
 
     @property
     def warehouse_path(self) -> Path:
@@ -220,12 +224,8 @@ class Settings(BaseSettings):
 
     @property
     def dbt_environment(self) -> dict[str, str]:
-        """What `dbt_project/profiles.yml` reads from the environment."""
-        return {
-            "ECOSYSTEM_NEXT_PATH": str(self.next_path),
-            "ECOSYSTEM_LAKE_CATALOG": f"ducklake:sqlite:{self.lake_path / 'catalog.sqlite'}",
-            "ECOSYSTEM_LAKE_FILES": f"{self.lake_path / 'files'}/",
-        }
+        """What dbt is told beside the environment: `dbt_project/profiles.yml` and its plugin read it."""
+        return {"ECOSYSTEM_NEXT_PATH": str(self.next_path), "ECOSYSTEM_DATA_DIR": str(self.data_path)}
 
 
 def _names(value: str) -> list[str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
+from orchestration.cli.instance import prepare_dagster
 from orchestration.errors import LedgerError
-from orchestration.settings import PROJECT_DIR, Settings
+from orchestration.settings import Settings
+
+SECRETS = {name for name, field in Settings.model_fields.items() if field.annotation is SecretStr}
 
 
 def main(arguments: list[str]) -> int:
@@ -35,8 +37,8 @@ def main(arguments: list[str]) -> int:
     except ValidationError as error:
         print(*(_explained(fault) for fault in error.errors()), sep="\n", file=sys.stderr)
         return 2
-    prepare_dagster(settings)
     try:
+        prepare_dagster(settings)
         return _run(options, settings)
     except LedgerError as error:
         print(f"Refused: {error}", file=sys.stderr)
@@ -47,13 +49,6 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was published stays; run it again when you like.", file=sys.stderr)
         return 130
-
-
-def prepare_dagster(settings: Settings) -> None:
-    """Set what `dagster.yaml` reads, so that the instance stores its runs in the data folder."""
-    os.environ["DAGSTER_HOME"] = str(PROJECT_DIR)
-    os.environ["ECOSYSTEM_DAGSTER_DIR"] = str(settings.data_path / "dagster")
-    os.environ["ECOSYSTEM_DAGSTER_LOG_DIR"] = str(settings.data_path / "dagster" / "logs")
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
@@ -84,4 +79,6 @@ def _explained(fault: Mapping[str, Any]) -> str:
     if not fault["loc"]:
         return f"Refused: {message}."
     name = "_".join(str(part) for part in fault["loc"]).upper()
-    return f"Refused: the setting ECOSYSTEM_{name} is {str(fault['input'])!r}. {message}."
+    name = name if name.startswith(("ECOSYSTEM_", "AWS_")) else f"ECOSYSTEM_{name}"
+    found = "not valid" if name.removeprefix("ECOSYSTEM_").lower() in SECRETS else repr(str(fault["input"]))
+    return f"Refused: the setting {name} is {found}. {message[0].upper()}{message[1:]}."

@@ -36,9 +36,11 @@ def fingerprint(settings: Settings) -> str:
 
 def _settings_of_rows(settings: Settings) -> tuple[object, ...]:
     """Return the settings that change what is published or exported."""
-    exported = settings.export_formats, settings.export_licence, settings.export_publisher
     model = settings.engine, settings.llm_model, settings.llm_answer_tokens, settings.hybrid_least_confidence
-    return *model, *exported
+    # A lake elsewhere must be filled, a data folder may be moved.
+    lake = settings.lake_files, str(settings.lake.catalog) if settings.lake.is_shared else ""
+    exported = settings.export_formats, settings.export_licence, settings.export_publisher
+    return *model, *lake, *exported
 
 
 def remember(settings: Settings, found: str, summary: dict[str, Any]) -> None:
