@@ -12,7 +12,7 @@ what a report must answer (the tests).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -28,7 +28,7 @@ from tests.dbt.helpers import BY_NAME, Rows, complete
 class Models:
     """What dbt has compiled: the nodes of its manifest, by unique id."""
 
-    nodes: dict[str, dict[str, Any]]
+    nodes: dict[str, dict[str, Any]] = field(repr=False)  # a megabyte
 
     @classmethod
     def of(cls, target: Path) -> Models:

@@ -13,8 +13,12 @@ from datetime import UTC, date, datetime
 from random import Random
 from typing import Any, TypeVar
 
+import polars as pl
 from hypothesis import strategies as st
 
+from orchestration.normalize.best_observations import mark_best
+from orchestration.normalize.sources import source_names
+from orchestration.schemas.core import MetricObservations
 from orchestration.schemas.ids import stable_id
 from orchestration.schemas.terms import (
     ORGANIZATION_TYPES,
@@ -53,6 +57,8 @@ YEARS = (2019, 2020, 2022, 2023, 2024)  # 2021 is left out: a year in which noth
 DURATIONS = (None, None, 0.0, 1.0, 6.0, 11.5, 12.0, 12.5, 24.0, 36.0, 600.0)
 MEASURES = {"participants": ("people",), "researchers": ("people",), "startups": ("organizations",)}
 MONEY = {"investment": ("USD", "EUR", "KRW", "XDR"), "budget": ("USD", "GBP")}
+SOURCE_KINDS = (("self", 1), ("press", 3), ("unknown", 5))
+JUDGED = {"published_on": pl.Date}
 RATES = {"USD": 1.0, "EUR": 1.1, "KRW": 0.00075, "GBP": 1.25}
 
 
@@ -209,22 +215,24 @@ class Lake:
     def observations(
         self, organizations: list[Row], programs: list[Row], cities: list[Row], articles: list[Row]
     ) -> list[Row]:
-        """Claims about subjects of every type; the first of each subject, measure, class of units and plan is best."""
+        """Claims about subjects of every type, marked as normalization marks them."""
         subjects = [("organization", row["organization_id"], row["name"]) for row in organizations]
         subjects += [("program", row["program_id"], row["name"]) for row in programs]
         subjects += [("city", row["city_id"], row["city"]) for row in cities]
-        rows, claimed = [], set()
-        for number in range(2 * self.size if subjects and articles else 0):
-            row = self.observation(number, self.pick(subjects), self.pick(articles)["article_id"])
-            kind = "money" if row["measure"] in MONEY else row["unit"]
-            claim = (row["subject_type"], row["subject_id"], row["measure"], kind, row["is_planned"])
-            row |= {"is_best": claim not in claimed, "best_reason": None if claim in claimed else "latest"}
-            claimed.add(claim)
-            rows.append(row)
-            self.facts.append(("metric", row["observation_id"]))
-        return rows
+        count = 2 * self.size if subjects and articles else 0
+        rows = [self.observation(number, self.pick(subjects), self.pick(articles)) for number in range(count)]
+        self.facts += [("metric", row["observation_id"]) for row in rows]
+        columns = MetricObservations.create_empty().schema
+        stated = {name: kind for name, kind in columns.items() if not rows or name in rows[0]} | JUDGED
+        if not rows:
+            return []
+        texts = dict.fromkeys(("article_id", "publisher", "address", "source_uri"), pl.String)
+        published = pl.DataFrame([{name: row[name] for name in texts} for row in articles], schema=texts)
+        named = source_names(published).select("article_id", "source_name")
+        frame = pl.DataFrame(rows, schema=stated, orient="row").join(named, on="article_id")
+        return mark_best(frame).select(*columns).to_dicts()
 
-    def observation(self, number: int, subject: tuple[str, str, str], article_id: str) -> Row:
+    def observation(self, number: int, subject: tuple[str, str, str], article: Row) -> Row:
         """A number: people, organizations, or money in a currency that has a rate or has none."""
         measure = self.pick((*MEASURES, *MONEY))
         unit = self.pick(MEASURES.get(measure) or MONEY[measure])
@@ -247,7 +255,9 @@ class Lake:
             "as_of": as_of,
             "as_of_precision": precision,
             "is_planned": self.pick((False, False, True)),
-            "article_id": article_id,
+            "article_id": article["article_id"],
+            "published_on": article["published_on"],
+            **dict(zip(("source_kind", "source_rank"), self.pick(SOURCE_KINDS), strict=True)),
         }
 
     def person(self, number: int, organizations: list[Row]) -> Row:
