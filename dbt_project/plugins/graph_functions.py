@@ -6,13 +6,16 @@ the connection: tables that were made with it hold plain numbers, so the publish
 
 from __future__ import annotations
 
+from typing import Any
+
 import duckdb
 import numpy as np
 import pyarrow as pa
 from betweenness import Network, betweenness
 from dbt.adapters.duckdb.plugins import BasePlugin
+from duckdb.func import PythonUDFType
 
-PARAMETERS = ["INTEGER", "STRUCT(one INTEGER, other INTEGER)[]", "INTEGER[]"]
+PARAMETERS: list[Any] = ["INTEGER", "STRUCT(one INTEGER, other INTEGER)[]", "INTEGER[]"]
 
 
 class Plugin(BasePlugin):
@@ -28,7 +31,7 @@ def register(connection: duckdb.DuckDBPyConnection) -> None:
 
     Arrow, not Python's own values: a million links are two arrays then, and not a million dictionaries.
     """
-    connection.create_function("betweenness", _each, PARAMETERS, "DOUBLE[]", type="arrow")  # type: ignore[arg-type]
+    connection.create_function("betweenness", _each, PARAMETERS, "DOUBLE[]", type=PythonUDFType.ARROW)
 
 
 def _each(node_counts: pa.ChunkedArray, links: pa.ChunkedArray, sources: pa.ChunkedArray) -> pa.Array:

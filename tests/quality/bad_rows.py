@@ -316,6 +316,7 @@ _insert_bad("organization_network", "first_comes_before_last", {"organization_na
 _insert_bad("organization_network", "smallest_agreement_min_stop", {"smallest_party_count": 1})
 _insert_bad("organization_network", "smallest_agreement_max_warn", {"smallest_party_count": 101})
 _insert_bad("organizations_by_partners", "partners_are_those_of_the_network", {"in_network": 0}, partner_count=3)
+_insert_bad("organizations_by_partners", "betweenness_basis_is_known", {"betweenness_basis": "guessed"})
 _insert_bad("organizations_by_partners", "betweenness_min_stop", {"betweenness": -0.1})
 _insert_bad("organizations_by_partners", "betweenness_max_stop", {"betweenness": 1.1})
 _insert_bad("new_links_by_year", "partners_are_new_once", {"in_report": 5}, new_partner_count=3)
