@@ -37,12 +37,17 @@ SPECIFIC_FIRST = (
 
 @dataclass(frozen=True)
 class Agreements:
-    """Result: rows of both tables, which fact states which row, and rejections."""
+    """Result: rows of both tables, what is stated of each agreement, and rejections."""
 
     rows: pl.DataFrame
     parties: pl.DataFrame
-    links: pl.DataFrame
+    statements: pl.DataFrame
     rejections: list[Rejection]
+
+    @property
+    def links(self) -> pl.DataFrame:
+        """Which fact states which row."""
+        return self.statements.select("fact_id", core_id="partnership_id")
 
 
 def normalize_partnerships(dated_facts: pl.DataFrame, organizations: Entities) -> Agreements:
@@ -71,7 +76,7 @@ def normalize_partnerships(dated_facts: pl.DataFrame, organizations: Entities) -
         schema={"fact_id": pl.String, "duration_months": pl.Float64},
     )
     stated = facts.join(links, on="fact_id").join(durations, on="fact_id").rename({"core_id": "partnership_id"})
-    return Agreements(_rows(stated), _party_rows(statements, owner), links, rejections)
+    return Agreements(_rows(stated), _party_rows(statements, owner), stated, rejections)
 
 
 def _resolve_parties(fact: dict[str, Any], organizations: Entities, rejections: list[Rejection]) -> frozenset[str]:
