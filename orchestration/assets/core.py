@@ -14,7 +14,7 @@ from orchestration.normalize.past import Past
 from orchestration.normalize.ror_names import with_ror
 from orchestration.normalize.ror_reference import read_reference
 from orchestration.normalize.run import normalize
-from orchestration.publish import published_ids, remember_ids
+from orchestration.publish import published_ids
 from orchestration.schemas.core import CORE_TABLES
 from orchestration.schemas.facts import KIND_OF_FACT
 from orchestration.schemas.raw import ArticleCopies, Articles
@@ -31,8 +31,8 @@ def core(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
     """Normalize all facts; a fact that can't be normalized becomes a rejected claim with its reason."""
     facts = {kind: workspace.lake.read(table) for kind, table in KIND_OF_FACT.items()}
     lookups = with_ror(Lookups.load(), read_reference(workspace.settings.ror_path))
-    remember_ids(workspace.lake, workspace.settings.warehouse_path)
-    past = Past(published_ids(workspace.lake), workspace.lake.read(ArticleCopies))
+    known = published_ids(workspace.lake, workspace.settings.warehouse_path)
+    past = Past(known, workspace.lake.read(ArticleCopies))
     corrections = Corrections.load().with_own(workspace.settings.corrections_path)
     frames = normalize(workspace.lake.read(Articles), facts, lookups, corrections, past)
     workspace.lake.replace({table: frames[table.lake_name] for table in CORE_TABLES})

@@ -34,7 +34,8 @@ def published_warehouse(marts: list[dg.AssetKey], settings: Settings) -> dg.Asse
     def publish_warehouse(workspace: Workspace) -> dg.MaterializeResult[None]:
         """Publish the candidate if it passed its checks and differs from what is published."""
         result = publish(workspace.candidate, workspace.settings.warehouse_path, workspace.lake, datetime.now(UTC))
-        remember_ids(workspace.lake, workspace.settings.warehouse_path)
+        if result.is_changed:
+            remember_ids(workspace.lake, workspace.settings.warehouse_path)
         return dg.MaterializeResult(
             metadata={
                 "path": dg.MetadataValue.path(str(workspace.settings.warehouse_path)),

@@ -1,8 +1,8 @@
 """Finds the files below the raw folder. The only module of the step that looks at a disk.
 
-Hidden files and folders (name begins with ".") are not input, nor are the list of feeds and the corrections. Links that would lead out of
-the folder, and things that are no files, are found with a problem, so that they end as rejected rows. Nothing is moved
-or changed.
+Hidden files and folders (name begins with ".") are not input, nor are the list of feeds and the corrections. Links that
+would lead out of the folder, and things that are no files, are found with a problem, so that they end as rejected rows.
+Nothing is moved or changed.
 """
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ def _resolve_parties(fact: dict[str, Any], organizations: Entities, rejections: 
 def _too_few(fact: dict[str, Any]) -> Rejection:
     message = (
         "these parties are one organization, so there is no agreement; if they are two, "
-        "add them to normalize/corrections.yml as different"
+        "add them to raw/corrections.yml as different (docs/lookups.md)"
     )
     text = " | ".join(sorted(fact["parties"]))
     return Rejection(fact["fact_id"], fact["article_id"], "partnership", "too_few_parties", message, text)

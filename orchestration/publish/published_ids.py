@@ -18,13 +18,15 @@ from orchestration.lake import Lake
 from orchestration.publish.contents import reading
 from orchestration.schemas.operations import PublishedIds, Refreshes
 
-LIVE = r"""
+LIVE = """
 with
     stated as (
         select
             fact_id as published_id,
             list_sort(list(distinct article_id)) as article_ids,
-            list_sort(list(distinct sha256(regexp_replace(quote, '\s+', '', 'g'))[:16])) as sentences
+            list_sort(
+                list(distinct sha256(translate(quote, concat(' ', chr(9), chr(10), chr(13)), ''))[:16])
+            ) as sentences
         from marts.fct_evidence
         where fact_type in ('organization', 'program', 'partnership')
         group by fact_id
@@ -55,6 +57,12 @@ select known.*, coalesce(article_ids, []::varchar[]) as article_ids, coalesce(se
 from known
 left join stated using (published_id)
 """
+IDS = """
+select organization_id as published_id from marts.dim_organizations
+union all select program_id from marts.dim_programs
+union all select partnership_id from marts.fct_partnerships
+order by published_id
+"""
 GONE = """
 select merged_id as published_id, entity_type, name, merged_into, last_published_at
 from marts.merged_ids
@@ -66,26 +74,32 @@ from marts.retired_ids
 
 
 def remember_ids(lake: Lake, warehouse: Path) -> None:
-    """Take the ids of the published file into the lake; nothing is written where the lake knows them already."""
-    if not warehouse.exists():
-        return
+    """Take the ids of the published file into the lake; what the lake knows already is not written again."""
     known = lake.read(PublishedIds)
     with reading(warehouse) as connection:
-        live = _live(connection, known)
-        gone = _gone(connection, known)
-    rows = pl.concat([live, gone]).join(known, on=PublishedIds.column_names(), how="anti", nulls_equal=True)
+        found = pl.concat([_live(connection, known), _gone(connection, known)])
+    rows = found.join(known, on=PublishedIds.column_names(), how="anti", nulls_equal=True)
     if not rows.is_empty():
         lake.upsert({PublishedIds: rows})
 
 
-def published_ids(lake: Lake) -> pl.DataFrame:
-    """Return the history as normalization needs it: what is published now was published last in the last refresh."""
+def published_ids(lake: Lake, warehouse: Path) -> pl.DataFrame:
+    """Return the history, with what the lake has missed; live ids have the latest refresh as their last."""
     known = lake.read(PublishedIds)
-    if known.is_empty():
-        return known
-    latest = pl.lit(lake.read(Refreshes)["refreshed_at"].max(), dtype=pl.Datetime("us", "UTC"))
-    last = pl.coalesce("last_published_at", pl.max_horizontal(latest, "first_published_at"))
+    if warehouse.exists() and not _are_known(warehouse, known):
+        remember_ids(lake, warehouse)
+        known = lake.read(PublishedIds)
+    refreshes = lake.read(Refreshes)["refreshed_at"]
+    latest = pl.max_horizontal(pl.lit(refreshes.max(), dtype=pl.Datetime("us", "UTC")), pl.max("first_published_at"))
+    last = pl.coalesce("last_published_at", latest)
     return PublishedIds.cast(known.with_columns(last_published_at=last))
+
+
+def _are_known(warehouse: Path, known: pl.DataFrame) -> bool:
+    """Return whether the lake has the ids of the file as those that are published now."""
+    ours = known.filter(pl.col("last_published_at").is_null())["published_id"].sort()
+    with reading(warehouse) as connection:
+        return connection.sql(IDS).pl()["published_id"].equals(ours)
 
 
 def _live(connection: duckdb.DuckDBPyConnection, known: pl.DataFrame) -> pl.DataFrame:

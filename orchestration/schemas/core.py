@@ -8,6 +8,7 @@ import dataframely as dy
 
 from orchestration.schemas.base import LakeTable, identifier, one_of
 from orchestration.schemas.terms import (
+    ATTRIBUTES,
     CLAIM_BASES,
     DATE_PRECISIONS,
     ENTITY_TYPES,
@@ -198,7 +199,8 @@ class AttributeClaims(CoreTable):
     entity_type = dy.String(check=one_of(ENTITY_TYPES), description="organization, program or partnership.")
     entity_id = identifier("The organization, program or agreement.")
     attribute = dy.String(
-        description="name, organization_type, program_kind, city, country, status, started_on, kind or announced_on."
+        check=one_of(ATTRIBUTES),
+        description="name, organization_type, program_kind, city, country, status, started_on, kind or announced_on.",
     )
     value = dy.String(
         description="The value: GeoNames id of a city, ISO 3166-1 code of a country, a date as exact as it is stated "

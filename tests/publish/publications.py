@@ -1,7 +1,7 @@
 """A lake and a published file that a test fills from facts, refresh by refresh, without dbt.
 
-Here: what a refresh does with ids, by the code that does it; only the marts are written by hand, from those of core that
-they copy. Not here: assertions about single cases.
+Here: what a refresh does with ids, by the code that does it; only the marts are written by hand, from the tables of
+core that they copy. Not here: assertions about single cases.
 """
 
 from __future__ import annotations
@@ -49,8 +49,7 @@ class Publications:
 
     def normalize(self, corpus: Corpus, corrections: dict[str, Any] | None = None, **copies: str) -> Tables:
         """The tables of core as the next refresh makes them. `copies`: canonical article by copy, by their names."""
-        remember_ids(self.lake, self.warehouse)
-        past = Past(published_ids(self.lake), _copies(corpus, copies))
+        past = Past(published_ids(self.lake, self.warehouse), _copies(corpus, copies))
         articles, facts = corpus.frames()
         return normalize(articles, facts, LOOKUPS, Corrections.of(corrections or {}), past)
 
