@@ -212,6 +212,11 @@ class Settings(LakeSettings):
         return self.raw_path / "feeds.yml"
 
     @property
+    def corrections_path(self) -> Path:
+        """The decisions about names and values that people keep in the raw folder, beside those of the system."""
+        return self.raw_path / "corrections.yml"
+
+    @property
     def feeds_hosts(self) -> frozenset[str]:
         """The hosts of `feeds_allowed_hosts` as addresses are compared: in lower case, IPv6 without brackets."""
         plain = self.feeds_allowed_hosts.lower().translate({ord("["): None, ord("]"): None})

@@ -104,6 +104,12 @@ ANSWERS = {
             *("up to 900 people", "Beta Labs has nearly 900 researchers.", False, "published later"),
         )
     ],
+    """select entity_name, attribute, value_label, valid_from, valid_to, is_current, article_count, source_count,
+        is_chosen, difference_reason from marts.entity_history""": [
+        ("Beta Labs", "city", "Seoul", date(2024, 3, 5), date(2025, 1, 1), False, 1, 1, False, None),
+        ("Beta Labs", "city", "Montreal", date(2025, 1, 1), None, True, 1, 1, True, None),
+        ("Open Lab", "status", "active", None, None, True, 1, 1, False, "correction"),
+    ],
     "select stage, reason, source_uri, text from marts.data_issues": [
         ("ground", "not_in_text", "blog/hub.html", "a million robots"),
         ("normalize", "stale_correction", "corrections.yml", "Old Name | Older Name"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 EXPECTED = dict[str, object]
 
-COMPUTED = {"text_there", "best_values", "in_report", "in_network", "counted_claims"}
+COMPUTED = {"text_there", "best_values", "in_report", "in_network", "counted_claims", "current_periods"}
 GOOD: dict[str, EXPECTED] = {
     "dim_articles": {"source_uri": "press/x.txt", "published_on": "2024-01-01", "word_count": 5},
     "dim_organizations": {"name": "Some Body", "organization_type": "company"},
@@ -168,6 +168,38 @@ _insert_bad(
 )
 _insert_bad(
     "merged_ids", "merged_into_is_there", {"merged_id": "org_a", "merged_into": "prg_1"}, entity_type="organization"
+)
+_insert_bad(
+    "merged_ids", "merged_id_has_no_row", {"merged_id": "org_2"}, entity_type="organization", merged_into="org_1"
+)
+
+RETIRED = {"entity_type": "organization", "name": "Old Harbor", "reason": "not_stated"}
+_insert_bad("retired_ids", "retired_id_is_unique", {"retired_id": "org_00"}, **RETIRED)
+_insert_bad("retired_ids", "retired_id_leads_nowhere", {"retired_id": "org_0"}, **RETIRED)
+_insert_bad("retired_ids", "reason_is_known", {"retired_id": "org_a"}, **(RETIRED | {"reason": "boredom"}))
+_bad(
+    "retired_ids",
+    "successors_are_there",
+    {"retired_id": "org_00", "successor_id": "org_none"},
+    "update marts.retired_ids set successor_ids = ['org_none', 'org_2']",
+)
+
+CLAIM = {"entity_type": "organization", "entity_id": "org_1", "attribute": "city", "basis": "correction"}
+_insert_bad("fct_attribute_claims", "claim_id_is_unique", {"claim_id": "clm_1"}, **CLAIM)
+_insert_bad("fct_attribute_claims", "entity_is_there", {"claim_id": "clm_a"}, **(CLAIM | {"entity_type": "program"}))
+_insert_bad("fct_attribute_claims", "an_article_or_nobody_says_so", {"claim_id": "clm_b"}, article_id="art_1", **CLAIM)
+
+PERIOD = {"entity_id": "org_2", "attribute": "city", "is_current": True, "is_chosen": True}
+_insert_bad("entity_history", "history_id_is_unique", {"history_id": "his_1"}, **PERIOD)
+_insert_bad("entity_history", "one_period_is_current", {"current_periods": 2}, **(PERIOD | {"entity_id": "org_1"}))
+_bad(
+    "entity_history",
+    "periods_follow_each_other",
+    {"history_id": "his_0"},
+    "update marts.entity_history set valid_to = '2019-01-01' where history_id = 'his_0'",
+)
+_insert_bad(
+    "entity_history", "the_row_agrees_or_says_why_not", {"history_id": "his_a"}, **(PERIOD | {"is_chosen": False})
 )
 _insert_bad("fct_partnership_parties", "key_is_unique", {"partnership_id": "prt_1", "organization_id": "org_1"})
 _insert_bad(

@@ -34,7 +34,16 @@ create table marts.fct_partnerships (partnership_id varchar, kind varchar, statu
     announced_on_precision varchar, year integer, year_basis varchar, duration_months double, party_count bigint,
     is_cross_border boolean, article_count bigint, confidence double);
 create table marts.fct_partnership_parties (partnership_id varchar, organization_id varchar, role varchar);
-create table marts.merged_ids (merged_id varchar, entity_type varchar, merged_into varchar);
+create table marts.merged_ids (merged_id varchar, entity_type varchar, merged_into varchar, led_by varchar,
+    name varchar, last_published_at timestamptz);
+create table marts.retired_ids (retired_id varchar, entity_type varchar, name varchar, reason varchar,
+    successor_ids varchar[], last_published_at timestamptz);
+create table marts.fct_attribute_claims (claim_id varchar, entity_type varchar, entity_id varchar, attribute varchar,
+    value varchar, value_key varchar, value_label varchar, basis varchar, article_id varchar, source_name varchar,
+    stated_on date, stated_on_precision varchar, is_chosen boolean);
+create table marts.entity_history (history_id varchar, entity_type varchar, entity_id varchar, entity_name varchar,
+    attribute varchar, value varchar, value_label varchar, valid_from date, valid_to date, is_current boolean,
+    article_count bigint, source_count bigint, is_chosen boolean, difference_reason varchar);
 create table marts.fct_program_organizations (program_organization_id varchar, program_id varchar,
     organization_id varchar, role varchar);
 create table marts.fct_metric_observations (observation_id varchar, subject_type varchar, subject_id varchar,
@@ -117,7 +126,21 @@ insert into marts.fct_partnerships values
     ('prt_1', 'agreement', 'active', '2024-05-01', 'month', 2024, 'stated', 24, 2, true, 1, 0.9);
 insert into marts.fct_partnership_parties values ('prt_1', 'org_1', 'party'), ('prt_1', 'org_2', 'party');
 insert into marts.fct_program_organizations values ('pgo_1', 'prg_1', 'org_1', 'operator');
-insert into marts.merged_ids values ('org_0', 'organization', 'org_1');
+insert into marts.merged_ids values ('org_0', 'organization', 'org_1', 'statement', null, null);
+insert into marts.retired_ids values
+    ('org_00', 'organization', 'Harbour Labs', 'several_rows', ['org_1', 'org_2'], '2026-01-02');
+insert into marts.fct_attribute_claims values
+    ('clm_1', 'organization', 'org_1', 'city', '3143244', '3143244', 'Oslo', 'article', 'art_1', 'Press', '2024-05-02',
+        'day', true),
+    ('clm_2', 'program', 'prg_1', 'status', 'active', 'active', 'active', 'article', 'art_1', 'Press', '2024-05-02',
+        'day', false);
+insert into marts.entity_history values
+    ('his_0', 'organization', 'org_1', 'Harbor Lab', 'city', '1', 'Bergen', '2020-01-01', '2024-05-02', false, 1, 1,
+        false, null),
+    ('his_1', 'organization', 'org_1', 'Harbor Lab', 'city', '3143244', 'Oslo', '2024-05-02', null, true, 1, 1, true,
+        null),
+    ('his_2', 'program', 'prg_1', 'Pact School', 'status', 'active', 'active', '2024-05-02', null, true, 1, 1, false,
+        'correction');
 insert into marts.fct_metric_observations values
     ('obs_1', 'organization', 'org_1', 'Harbor Lab', 'researchers', 300, null, 'people', null, null, 'at_least',
         null, null, false, true, 'art_1', null, null,
