@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -59,6 +60,11 @@ def recall(settings: Settings, found: str) -> dict[str, Any] | None:
         return None
     summary: dict[str, Any] = note["summary"]
     return summary
+
+
+def note_look(settings: Settings) -> None:
+    """Give the note today's time: what is published was found to be what the raw files say."""
+    os.utime(settings.data_path / NOTE)
 
 
 def _content(path: Path) -> bytes:
