@@ -65,6 +65,11 @@ ror: setup ## Give ROR ids to exact names from now on: make ror DUMP=the zip tha
 ui: setup ## Start the Dagster UI with its schedule and its sensor
 	@$(BIN)/python -m orchestration ui
 
+.PHONY: doctor
+doctor: ## Say whether all is well, and what to do where it is not; changes nothing (JSON=1 for programs that watch)
+	@test -f .venv/installed || { echo "Nothing is installed yet: run 'make setup'."; exit 1; }
+	@$(BIN)/python -m orchestration doctor $(if $(JSON),--json)
+
 .PHONY: sql
 sql: setup ## Open a read-only SQL shell on the published warehouse, or print one answer: make sql Q="from marts.programs_per_city"
 	@test -f "$(DATA)/warehouse.duckdb" || { echo "There is no warehouse yet: run 'make refresh' first."; exit 1; }

@@ -1,4 +1,4 @@
-"""`python -m orchestration refresh | ror DUMP | as-of DAY | ui`: what the Makefile calls."""
+"""`python -m orchestration refresh | ror DUMP | as-of DAY | ui | doctor`: what the Makefile calls."""
 
 import gc
 import sys

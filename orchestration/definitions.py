@@ -11,6 +11,7 @@ from orchestration.assets.dbt import DBT, Dbt
 from orchestration.assets.exports import exports
 from orchestration.assets.facts import extract, triage
 from orchestration.assets.feeds import poll_feeds
+from orchestration.assets.freshness import watched
 from orchestration.assets.maintenance import lake_maintenance
 from orchestration.assets.publication import REFRESH_HISTORY, published_warehouse
 from orchestration.assets.warehouse import PROJECT, warehouse
@@ -23,8 +24,8 @@ marts = sorted(key for key in warehouse.keys if key.path[0] == "marts")
 
 defs = dg.Definitions(
     assets=[
-        *(poll_feeds, load, triage, extract, core, REFRESH_HISTORY, warehouse),
-        *(published_warehouse(marts, settings), lake_maintenance),
+        *watched([poll_feeds, load, published_warehouse(marts)], settings),
+        *(triage, extract, core, REFRESH_HISTORY, warehouse, lake_maintenance),
         *exports(settings),
     ],
     asset_checks=[expectations],

@@ -110,11 +110,17 @@ def without_secrets(text: str, address: LakeAddress) -> str:
     return text
 
 
+def extensions_of(address: LakeAddress) -> tuple[str, ...]:
+    """Return the extensions that DuckDB needs for a lake, in the order in which they are loaded.
+
+    The catalog's driver comes first: DuckLake looks for it when a lake is attached.
+    """
+    driver = "postgres_scanner" if address.is_shared else "sqlite_scanner"
+    return (driver, "httpfs", "ducklake") if isinstance(address.files, Bucket) else (driver, "ducklake")
+
+
 def _load(connection: duckdb.DuckDBPyConnection, address: LakeAddress) -> None:
-    # The catalog's driver comes first: DuckLake looks for it when a lake is attached.
-    names = ["postgres_scanner" if address.is_shared else "sqlite_scanner"]
-    names += ["httpfs"] if isinstance(address.files, Bucket) else []
-    for name in (*names, "ducklake"):
+    for name in extensions_of(address):
         connection.execute(f"load {_literal(extension_path(name))}")
 
 

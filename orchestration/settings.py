@@ -69,7 +69,10 @@ class Settings(LakeSettings):
     )
     refresh_timezone: str = Field(default="UTC", description="Time zone of refresh_cron, an IANA name.")
     sensor_seconds: int = Field(default=60, ge=5, description="Seconds between two looks of the sensor at raw_dir.")
-    freshness_hours: float = Field(default=26, gt=0, description="Hours after which what is published counts as stale.")
+    # Dagster takes no window below a minute.
+    freshness_hours: float = Field(
+        default=26, ge=0.02, description="Hours after which what is published counts as stale."
+    )
     history_days: int = Field(
         default=365,
         ge=0,

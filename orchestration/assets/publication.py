@@ -1,13 +1,12 @@
 """Step 7, publish: the checked warehouse takes the place of the published one, by one rename."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import dagster as dg
 
 from orchestration.assets.groups import CORE, OWNERS, PUBLISHED
 from orchestration.assets.workspace import Workspace
 from orchestration.publish import publish, remember_ids
-from orchestration.settings import Settings
 
 PUBLISHED_WAREHOUSE = dg.AssetKey("published_warehouse")
 REFRESH_HISTORY = dg.AssetSpec(
@@ -19,7 +18,7 @@ REFRESH_HISTORY = dg.AssetSpec(
 )
 
 
-def published_warehouse(marts: list[dg.AssetKey], settings: Settings) -> dg.AssetsDefinition:
+def published_warehouse(marts: list[dg.AssetKey]) -> dg.AssetsDefinition:
     """Make the asset that publishes; it waits for every mart and, within a run, for their blocking checks."""
 
     @dg.asset(
@@ -29,7 +28,6 @@ def published_warehouse(marts: list[dg.AssetKey], settings: Settings) -> dg.Asse
         owners=OWNERS,
         kinds={"duckdb"},
         description="The DuckDB file that people query: the last build that passed every test and expectation.",
-        freshness_policy=dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=settings.freshness_hours)),
     )
     def publish_warehouse(workspace: Workspace) -> dg.MaterializeResult[None]:
         """Publish the candidate if it passed its checks and differs from what is published."""

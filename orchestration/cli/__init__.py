@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,12 +32,13 @@ def main(arguments: list[str]) -> int:
     past.add_argument("--query", default="", help="SQL to answer, instead of opening a shell")
     commands.add_parser("exports", help="write the exports of what is published, without a refresh")
     commands.add_parser("ui", help="start the Dagster UI, with its schedule and its sensor")
+    doctor = commands.add_parser("doctor", help="say whether all is well, and what to do where it is not")
+    doctor.add_argument("--json", action="store_true", help="for programs that watch")
     options = parser.parse_args(arguments)
     try:
         settings = Settings()
     except ValidationError as error:
-        print(*(_explained(fault) for fault in error.errors()), sep="\n", file=sys.stderr)
-        return 2
+        return _refuse([_explained(fault) for fault in error.errors()], options)
     try:
         prepare_dagster(settings)
         return _run(options, settings)
@@ -69,9 +71,22 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         from orchestration.cli.as_of import run_as_of
 
         return run_as_of(settings, options.day, options.query)
+    if options.command == "doctor":
+        from orchestration.cli.doctor import run_doctor
+
+        return run_doctor(settings, os.environ, as_json=options.json)
     from orchestration.cli.refresh import run_refresh
 
     return run_refresh(settings, is_verbose=options.verbose, is_forced=options.force)
+
+
+def _refuse(messages: list[str], options: argparse.Namespace) -> int:
+    if options.command == "doctor":
+        from orchestration.cli.doctor import refused
+
+        return refused(messages, as_json=options.json)
+    print(*messages, sep="\n", file=sys.stderr)
+    return 2
 
 
 def _explained(fault: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import dagster as dg
 
 from orchestration.cli.report import failure_lines, summary_lines, summary_of, was_interrupted, with_nothing_new
-from orchestration.cli.unchanged import fingerprint, recall, remember
+from orchestration.cli.unchanged import fingerprint, note_look, recall, remember
 from orchestration.errors import LedgerError
 from orchestration.lake import refuse_unreadable_lake, writer_lock
 from orchestration.lake_lock import lake_lock
@@ -43,6 +43,7 @@ def _refresh(settings: Settings, *, is_verbose: bool, is_forced: bool) -> int:
     started, found = time.monotonic(), fingerprint(settings)
     is_polling = settings.feeds_path.exists()  # what feeds have is not known before they are asked
     if not is_forced and not is_polling and (before := recall(settings, found)):
+        note_look(settings)
         print(*summary_lines(with_nothing_new(before), settings), sep="\n")
         print("Nothing changed since then, so nothing ran: make refresh FORCE=1 builds and checks all the same")
         return 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -69,6 +70,11 @@ def recall(settings: Settings, found: str) -> dict[str, Any] | None:
 def _are_exported(settings: Settings) -> bool:
     """Return whether every export that is chosen lies in its place."""
     return all(is_complete(settings.exports_path, form) for form in settings.export_formats)
+
+
+def note_look(settings: Settings) -> None:
+    """Give the note today's time: what is published was found to be what the raw files say."""
+    os.utime(settings.data_path / NOTE)
 
 
 def _content(path: Path) -> bytes:

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -52,6 +53,11 @@ class Snapshots:
     def can_tell(self, publication: Publication) -> bool:
         """Return whether the publication can be built again."""
         return publication.refresh_id in self.refresh_ids and publication.lake_snapshot_id in self.snapshot_ids
+
+    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+        """Answer a question about the tables as they were when the catalog was copied."""
+        with connected(self.address, "read_only") as connection:
+            return connection.execute(statement).fetchall()
 
     def write(self, publication: Publication, target: Path) -> list[str]:
         """Write the lake's tables as they were, in today's layout, into a DuckDB file; return what was not there.

@@ -122,6 +122,16 @@ ANSWERS = {
         ("https://gone.example.org/feed", "failed", 0, "status_404"),
         ("https://wire.example.org/feed", "read", 0, None),
     ],
+    "select source_name, article_count, silent_days, is_overdue, feed_count from marts.source_freshness": [
+        ("Wire", 2, 336, None, 0),
+        ("blog", 1, 0, None, 0),
+        ("wire", 2, 0, None, 0),
+    ],
+    "select period, min(starts_on), count(*), sum(article_count) from marts.article_volume group by all order by 1": [
+        ("month", date(2024, 3, 1), 11, 2),
+        ("week", date(2024, 3, 4), 1, 1),
+    ],
+    "select * from marts.source_drift": [],
     "select source_uri, reading, copy_count, canonical_article_id is null from marts.dim_articles order by 1": [
         ("blog/hub.html", "read", 0, True),
         ("wire/again.md", "read", 0, True),

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
+from orchestration.exports.sheet_names import sheet_names
 from tests.dbt.helpers import PROJECT
 from tests.exports.spreadsheet_texts import cell
 from tests.exports.warehouses import SHARED, reports, rows_of, table_names
@@ -106,7 +107,7 @@ def test_csv_equals_the_report(published: Path, exported: Path, name: str) -> No
 @pytest.mark.parametrize("name", reports())
 def test_csv_and_xlsx_open_in_pandas(published: Path, exported: Path, name: str) -> None:
     frame = pd.read_csv(exported / "csv" / f"{name}.csv")
-    sheet = pd.read_excel(exported / "xlsx" / "reports.xlsx", sheet_name=name)
+    sheet = pd.read_excel(exported / "xlsx" / "reports.xlsx", sheet_name=sheet_names(reports())[name])
     ((count,),) = rows_of(published, f"select count(*) from marts.{name}")
     assert len(frame) == len(sheet) == count
     assert list(frame.columns) == list(sheet.columns)
@@ -117,7 +118,7 @@ def test_xlsx_equals_the_report(published: Path, exported: Path, name: str) -> N
     import openpyxl
 
     book = openpyxl.load_workbook(exported / "xlsx" / "reports.xlsx", read_only=True)
-    header, *found = book[name].iter_rows(values_only=True)
+    header, *found = book[sheet_names(reports())[name]].iter_rows(values_only=True)
     expected = ordered(published, name)
     assert len(found) == len(expected)
     for row, values in zip(found, expected, strict=True):

@@ -20,21 +20,22 @@ from tests.dbt.helpers import PROJECT
 from tests.exports.warehouses import changed, export_one, reports, rows_of
 
 HOSTILE = "=cmd|' /C calc'!A0"
+SHEETS = sheet_names(reports())
 AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 """Comma, quotes, UTF-8, cells as they are shown, one file per sheet."""
 
 
 def test_header_stays_filters_are_set_and_columns_are_explained(exported: Path) -> None:
     book = openpyxl.load_workbook(exported / "xlsx" / WORKBOOK)
-    assert book.sheetnames == ["about", "columns", *reports()]
-    for name in reports():
+    assert book.sheetnames == ["about", "columns", *SHEETS.values()]
+    for name in SHEETS.values():
         sheet = book[name]
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref.startswith("A1:")
         assert sheet["A1"].font.bold
     explained = {(row[0], row[1]): row[4] for row in book["columns"].iter_rows(min_row=2, values_only=True)}
     for name in reports():
-        for cell in book[name][1]:
+        for cell in book[SHEETS[name]][1]:
             assert explained[name, cell.value], (name, cell.value)
 
 

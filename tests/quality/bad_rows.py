@@ -422,3 +422,22 @@ _bad(
     "insert into marts.disagreements (disagreement_id, claim_type, is_same_time, claim_id_a, claim_id_b) "
     "select 'dis_' || i, 'metric', true, 'obs_1', 'obs_b' || i from range(90) t(i)",
 )
+
+_insert_bad("source_freshness", "every_article_has_one_source", {"in_report": 2}, source_name="Echo", article_count=1)
+_insert_bad("source_freshness", "silence_is_not_negative", {"source_name": "Seer"}, article_count=0, silent_days=-1)
+_bad(
+    "source_freshness",
+    "few_sources_are_overdue",
+    {"source_name": "Late"},
+    "insert into marts.source_freshness (source_name, article_count, silent_days, is_overdue) "
+    "values ('Late', 0, 99, true)",
+)
+_insert_bad(
+    "article_volume",
+    "months_have_no_article_twice",
+    {"in_report": 2},
+    source_name="Echo",
+    period="month",
+    article_count=1,
+)
+_insert_bad("source_drift", "sources_say_what_they_used_to", {"field": "author"}, folder="press", is_drifted=True)

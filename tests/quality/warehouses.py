@@ -107,6 +107,15 @@ create table marts.metric_history (observation_id varchar, subject_id varchar, m
 create table marts.disagreements (disagreement_id varchar, claim_type varchar, entity_id varchar, attribute varchar,
     is_same_time boolean, claim_id_a varchar, value_a varchar, quote_a varchar, claim_id_b varchar, value_b varchar,
     quote_b varchar, reason_for_a varchar);
+create table marts.source_freshness (source_name varchar, article_count bigint, arrival_day_count bigint,
+    active_day_count bigint, usual_interval_days double, silent_days bigint, overdue_after_days double,
+    is_overdue boolean, feed_count bigint, failing_feed_count bigint);
+create table marts.article_volume (source_name varchar, period varchar, starts_on date, article_count bigint,
+    earlier_period_count bigint, usual_count double, expected_low double, expected_high double, is_unfinished boolean,
+    is_unusual boolean);
+create table marts.source_drift (folder varchar, file_type varchar, field varchar, since_on date,
+    article_count_before bigint, article_count_since bigint, share_before double, share_since double,
+    is_drifted boolean, example_source_uri varchar, message varchar);
 """
 
 ROWS = """
@@ -180,6 +189,10 @@ insert into marts.metric_history values
 insert into marts.disagreements values
     ('dis_1', 'metric', 'org_1', 'researchers', false, 'obs_1', '300 people or more', 'q', 'obs_0', 'up to 9 people',
         'q', 'later');
+insert into marts.source_freshness values ('Press', 1, 1, 1, null, 0, null, null, 0, 0);
+insert into marts.article_volume values ('Press', 'month', '2024-05-01', 1, 0, null, null, null, false, null);
+insert into marts.source_drift values
+    ('press', 'txt', 'title', '2024-05-02', 20, 10, 1, 1, false, null, null);
 """
 
 EVIDENCE = (
