@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 Rows = list[tuple[Any, ...]]
-OF_THE_MOMENT = {"dim_articles": "loaded_at"}
+OF_THE_MOMENT = {"dim_articles": "loaded_at", "source_freshness": "first_loaded_at, last_loaded_at"}
 """Columns that tell when, not what: two folders with the same articles differ in them."""
 
 
