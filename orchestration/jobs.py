@@ -10,7 +10,8 @@ from orchestration.settings import Settings
 refresh = dg.define_asset_job(
     "refresh",
     selection=dg.AssetSelection.all(),
-    description="From raw/ to the published warehouse: load, extract, normalize, dbt build, expectations, publish.",
+    description="From raw/ to the published warehouse and its exports: "
+    "load, extract, normalize, dbt build, expectations, publish, export.",
 )
 
 

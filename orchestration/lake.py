@@ -1,13 +1,13 @@
-"""The lake: transactional tables (DuckLake) under the data folder, written by one process at a time.
+"""The lake: transactional tables (DuckLake), refreshed by one process at a time.
 
-Here: opening the lake, the writer's lock, reading and replacing whole tables. Not here: what the tables mean
-(`schemas`), how rows come to be (the steps), the published warehouse (`publish`).
+Here: opening the lake, the data folder's lock, reading and replacing whole tables. Not here: what the tables mean
+(`schemas`), how rows come to be (the steps), where the lake is and how DuckDB reaches it (`lake_address`,
+`lake_connection`), who may write to it (`lake_lock`), the published warehouse (`publish`).
 """
 
 from __future__ import annotations
 
-import importlib.util
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,46 +18,31 @@ from filelock import FileLock, Timeout
 
 from orchestration import __version__
 from orchestration.errors import BusyError, LedgerError
+from orchestration.lake_address import LakeAddress
+from orchestration.lake_connection import connected, is_created
+from orchestration.lake_lock import lake_lock
 from orchestration.schemas import LAKE_TABLES, LakeTable
 from orchestration.schemas.operations import Layout
 from orchestration.settings import FORMAT_VERSION
 
-EXTENSIONS = ("sqlite_scanner", "ducklake")
+CONFLICT_TRIES = 20
 INLINED_ROWS = 1_000
 """Changes up to this many rows go into the catalog instead of a Parquet file of their own: a daily refresh of ten
 articles writes some hundred rows, and a file for each table and day would only have to be merged again."""
 
 
-def extension_path(name: str) -> Path:
-    """Return the file of a DuckDB extension in its wheel: loaded by path, it needs no network and no home folder."""
-    package = importlib.util.find_spec(f"duckdb_extension_{name}")
-    if package is None or not package.submodule_search_locations:
-        raise LedgerError(f"The package duckdb-extension-{name.replace('_', '-')} is missing: run `make setup`.")
-    folder = Path(package.submodule_search_locations[0])
-    return folder / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
-
-
-def catalog_address(lake_path: Path) -> str:
-    """Return the address under which DuckDB attaches the lake in a folder."""
-    return f"ducklake:sqlite:{lake_path / 'catalog.sqlite'}"
-
-
-def attach_statement(lake_path: Path, *options: str, catalog: Path | None = None) -> str:
-    """Return the SQL that attaches the lake in a folder, or with a copy of its catalog, as database `lake`.
-
-    The folder of files is stated each time, so that a data folder may be moved.
-    """
-    files = [f"data_path '{_quoted(lake_path / 'files')}/'", "override_data_path true"]
-    address = f"ducklake:sqlite:{catalog}" if catalog else catalog_address(lake_path)
-    return f"attach '{_quoted(address)}' as lake ({', '.join([*files, *options])})"
-
-
 class Lake:
     """An open lake. Use `open_lake`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Wrap a connection that has the lake attached as database `lake`."""
-        self._connection = connection
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        refuse_if_lost: Callable[[], None] = lambda: None,
+        *,
+        is_shared: bool = False,
+    ) -> None:
+        """Wrap a connection that has the lake attached as database `lake`; a lost lock is noticed before a commit."""
+        self._connection, self._refuse_if_lost, self._is_shared = connection, refuse_if_lost, is_shared
 
     def read(self, table: type[LakeTable]) -> pl.DataFrame:
         """Return all rows of a table, with the columns of its schema, in the order of its key."""
@@ -71,6 +56,8 @@ class Lake:
 
         Raises dataframely's ValidationError, before anything is written, when a frame breaks its schema.
         """
+        if self._is_shared:
+            raise LedgerError("Whole tables are replaced by one process at a time: open the lake without is_shared.")
         valid = {table: table.validate(frame, cast=True) for table, frame in frames.items()}
         with self._transaction():
             for table, frame in valid.items():
@@ -83,16 +70,27 @@ class Lake:
     ) -> None:
         """Add rows or put them in the place of those with the same key, and take away those with the keys of `gone`.
 
-        All in one transaction; tables that have a single column as key only. Raises as `replace` does.
+        All in one transaction; tables that have a single column as key only. Raises as `replace` does. Beside other
+        writers it is tried again when one of them changed the same tables first. Two that add the same new key both
+        add it, for DuckLake has no unique keys: writers that share a lake must not share keys.
         """
         valid = {table: table.validate(frame, cast=True) for table, frame in frames.items()}
-        with self._transaction():
-            for table, frame in valid.items():
-                (key,) = table.primary_key()
-                self._delete(table, [*frame[key], *(gone or {}).get(table, ())])
-                self._connection.register("incoming", frame)
-                self._connection.execute(f"insert into lake.{table.qualified_name()} (from incoming)")
-                self._connection.unregister("incoming")
+        for is_last in (*[False] * (CONFLICT_TRIES - 1), True):
+            try:
+                with self._transaction():
+                    for table, frame in valid.items():
+                        self._upsert_one(table, frame, (gone or {}).get(table, ()))
+                return
+            except duckdb.TransactionException:
+                if is_last:
+                    raise
+
+    def _upsert_one(self, table: type[LakeTable], frame: pl.DataFrame, gone: Sequence[str]) -> None:
+        (key,) = table.primary_key()
+        self._delete(table, [*frame[key], *gone])
+        self._connection.register("incoming", frame)
+        self._connection.execute(f"insert into lake.{table.qualified_name()} (from incoming)")
+        self._connection.unregister("incoming")
 
     def _delete(self, table: type[LakeTable], keys: Sequence[str]) -> None:
         (key,) = table.primary_key()
@@ -137,6 +135,7 @@ class Lake:
         self._connection.execute("begin")
         try:
             yield
+            self._refuse_if_lost()
         except BaseException:
             self._connection.execute("rollback")
             raise
@@ -148,6 +147,12 @@ class Lake:
         with self._transaction():
             self._create_missing()
         self.replace({Layout: pl.DataFrame({"format_version": [FORMAT_VERSION], "ledger_version": [__version__]})})
+
+    def refuse_unprepared(self) -> None:
+        """Raise LedgerError unless the tables are those of this release: only one writer at a time may make them."""
+        self.refuse_newer_layout()
+        if any(self._columns(table) != table.column_names() for table in LAKE_TABLES):
+            raise LedgerError("The lake has not the tables of this release: run `make refresh` once, which makes them.")
 
     def _create_missing(self) -> None:
         for schema in sorted({table.lake_schema for table in LAKE_TABLES}):
@@ -233,48 +238,35 @@ def writer_lock(data_path: Path, wait_seconds: float = 0) -> Iterator[None]:
 
 
 @contextmanager
-def open_lake(lake_path: Path) -> Iterator[Lake]:
-    """Open the lake in a folder for writing, and create it where it is missing. Hold `writer_lock` while it is open."""
-    (lake_path / "files").mkdir(parents=True, exist_ok=True)
-    with connected(lake_path, f"data_inlining_row_limit {INLINED_ROWS}") as connection:
-        lake = Lake(connection)
-        lake.prepare()
+def open_lake(place: Path | LakeAddress, *, is_shared: bool = False) -> Iterator[Lake]:
+    """Open the lake at an address or in a folder for writing, and create it where it is missing.
+
+    Hold `writer_lock` while a lake in the data folder is open. Who opens a shared lake holds its lock by that; with
+    `is_shared` beside others that do so too, none of which may replace whole tables.
+
+    Raises:
+        BusyError: another process refreshes a lake that is shared.
+        LedgerError: the lake can't be opened, or a newer release wrote it.
+    """
+    address = LakeAddress.of(place)
+    if isinstance(address.files, Path):
+        address.files.mkdir(parents=True, exist_ok=True)
+    if isinstance(address.catalog, Path):
+        address.catalog.parent.mkdir(parents=True, exist_ok=True)
+    inlined = f"data_inlining_row_limit {INLINED_ROWS}"
+    with lake_lock(address, is_shared=is_shared) as lock, connected(address, inlined) as connection:
+        lake = Lake(connection, lock.refuse_if_lost, is_shared=is_shared)
+        lake.refuse_unprepared() if is_shared else lake.prepare()
         yield lake
 
 
-def refuse_unreadable_lake(lake_path: Path) -> None:
+def refuse_unreadable_lake(place: Path | LakeAddress) -> None:
     """Do nothing for a missing lake, or for one that this release can read.
 
     Raises:
-        LedgerError: a newer release wrote the lake, or its catalog is damaged.
+        LedgerError: a newer release wrote the lake, or its catalog is damaged or out of reach.
     """
-    if (lake_path / "catalog.sqlite").exists():
-        with connected(lake_path, "read_only") as connection:
+    address = LakeAddress.of(place)
+    if is_created(address):
+        with connected(address, "read_only") as connection:
             Lake(connection).refuse_newer_layout()
-
-
-@contextmanager
-def connected(lake_path: Path, *options: str, catalog: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Connect to the lake in a folder as database `lake`; for reading through a copy of its catalog."""
-    connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
-    try:
-        for name in EXTENSIONS:
-            connection.execute(f"load '{_quoted(extension_path(name))}'")
-        _attach(connection, lake_path, *options, catalog=catalog)
-        yield connection
-    finally:
-        connection.close()
-
-
-def _attach(connection: duckdb.DuckDBPyConnection, lake_path: Path, *options: str, catalog: Path | None) -> None:
-    try:
-        connection.execute(attach_statement(lake_path, *options, catalog=catalog))
-    except duckdb.Error as error:
-        raise LedgerError(
-            f"The lake's catalog {lake_path / 'catalog.sqlite'} can't be opened ({str(error).splitlines()[0]}): "
-            f"move the folder {lake_path} away, and the next refresh reads all articles anew."
-        ) from error
-
-
-def _quoted(value: object) -> str:
-    return str(value).replace("'", "''")

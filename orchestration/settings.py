@@ -1,7 +1,8 @@
 """Every path and option, read from the environment once.
 
-Here: names, defaults and meaning of the settings. Not here: what is done with them. Import `Settings` and build it
-at the edge (`definitions`, the command line); the steps receive plain paths and values.
+Here: names, defaults and meaning of the settings; those of a shared lake are in `lake_settings`. Not here: what is done
+with them. Import `Settings` and build it at the edge (`definitions`, the command line); the steps receive plain paths
+and values.
 """
 
 from __future__ import annotations
@@ -11,17 +12,23 @@ from typing import Literal
 from zoneinfo import available_timezones
 
 from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from orchestration.lake_address import LakeAddress
+from orchestration.lake_settings import LakeSettings
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 FORMAT_VERSION = 1
 """Layout of the lake and the warehouse. Raise it when an older release could no longer read them."""
 
 
+EXPORT_FORMATS = ("parquet", "csv", "xlsx", "graphml", "gexf", "jsonld")
+"""The exports there are, each a folder below data/exports/."""
+
 CRON = r"^[\d*/,A-Za-z-]+( [\d*/,A-Za-z-]+){4}$"
 
 
-class Settings(BaseSettings):
+class Settings(LakeSettings):
     """Settings of Ecosystem Ledger. Each is read from `ECOSYSTEM_<NAME>`; relative paths count from the checkout."""
 
     # Errors that hold all settings would show the key.
@@ -85,7 +92,35 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9.:,\s\[\]-]*$",
         description="Hosts, separated by commas, that feeds may name although they are private or use another port.",
     )
+    exports: str = Field(
+        default="all",
+        description=f"Exports to write after publication: all, none, or some of {', '.join(EXPORT_FORMATS)}.",
+    )
+    export_licence: str = Field(
+        default="",
+        max_length=200,
+        description="Licence under which you pass the exports on, such as CC-BY-4.0; without it they say: not stated.",
+    )
+    export_publisher: str = Field(
+        default="", max_length=200, description="Who publishes the exports, for their citation and description."
+    )
     ui_port: int = Field(default=3000, ge=1, le=65535, description="Port of the Dagster UI on 127.0.0.1.")
+
+    @field_validator("exports")
+    @classmethod
+    def _names_exports(cls, value: str) -> str:
+        chosen = _names(value)
+        if unknown := sorted(set(chosen) - {"all", "none", *EXPORT_FORMATS}):
+            known = ", ".join(EXPORT_FORMATS)
+            raise ValueError(f"{', '.join(unknown)} is no export: write all, none, or some of {known}")
+        if len(chosen) > 1 and {"all", "none"} & set(chosen):
+            raise ValueError("all and none stand alone")
+        return value
+
+    @field_validator("export_licence", "export_publisher")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        return " ".join(value.split())
 
     @field_validator("data_dir")
     @classmethod
@@ -129,9 +164,9 @@ class Settings(BaseSettings):
         return PROJECT_DIR / self.data_dir
 
     @property
-    def lake_path(self) -> Path:
-        """Folder of the lake: `catalog.sqlite` and `files/`."""
-        return self.data_path / "lake"
+    def lake(self) -> LakeAddress:
+        """Where the lake is: its catalog, and its files."""
+        return self.lake_address(PROJECT_DIR, self.data_path / "lake")
 
     @property
     def warehouse_path(self) -> Path:
@@ -154,6 +189,17 @@ class Settings(BaseSettings):
         return self.data_path / "quality"
 
     @property
+    def exports_path(self) -> Path:
+        """Folder of the exports, one folder for each format."""
+        return self.data_path / "exports"
+
+    @property
+    def export_formats(self) -> tuple[str, ...]:
+        """The exports that are written, in their own order."""
+        chosen = _names(self.exports)
+        return tuple(name for name in EXPORT_FORMATS if "all" in chosen or name in chosen)
+
+    @property
     def llm_cache_path(self) -> Path:
         """Folder of kept answers of the language model."""
         return self.data_path / "llm"
@@ -169,6 +215,11 @@ class Settings(BaseSettings):
         return self.raw_path / "feeds.yml"
 
     @property
+    def corrections_path(self) -> Path:
+        """The decisions about names and values that people keep in the raw folder, beside those of the system."""
+        return self.raw_path / "corrections.yml"
+
+    @property
     def feeds_hosts(self) -> frozenset[str]:
         """The hosts of `feeds_allowed_hosts` as addresses are compared: in lower case, IPv6 without brackets."""
         plain = self.feeds_allowed_hosts.lower().translate({ord("["): None, ord("]"): None})
@@ -181,9 +232,10 @@ class Settings(BaseSettings):
 
     @property
     def dbt_environment(self) -> dict[str, str]:
-        """What `dbt_project/profiles.yml` reads from the environment."""
-        return {
-            "ECOSYSTEM_NEXT_PATH": str(self.next_path),
-            "ECOSYSTEM_LAKE_CATALOG": f"ducklake:sqlite:{self.lake_path / 'catalog.sqlite'}",
-            "ECOSYSTEM_LAKE_FILES": f"{self.lake_path / 'files'}/",
-        }
+        """What dbt is told beside the environment: `dbt_project/profiles.yml` and its plugin read it."""
+        return {"ECOSYSTEM_NEXT_PATH": str(self.next_path), "ECOSYSTEM_DATA_DIR": str(self.data_path)}
+
+
+def _names(value: str) -> list[str]:
+    """Split a list of names as people write it, with commas or blanks."""
+    return value.lower().replace(",", " ").split() or ["none"]

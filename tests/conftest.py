@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.support import objects as object_storage
+from tests.support import postgres as postgres_server
 from tests.support.places import RAW, SCORER, SEEDS
 from tests.support.refreshes import run, warehouse_after
 
@@ -65,3 +68,17 @@ def raw_refresh(tmp_path_factory: pytest.TempPathFactory) -> Refreshed:
     data = tmp_path_factory.mktemp("samples") / "data"
     warehouse_after(RAW, data)
     return Refreshed(RAW, data)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_server.Server]:
+    """A PostgreSQL server, where the distribution has one."""
+    with postgres_server.server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def objects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object_storage.Objects]:
+    """S3-compatible storage."""
+    with object_storage.objects(tmp_path_factory.mktemp("objects")) as running:
+        yield running

@@ -1,26 +1,29 @@
-"""A dbt-duckdb plugin that loads the extensions which the lake needs, from their installed packages.
+"""A dbt-duckdb plugin that attaches the lake, read-only, as the steps of a refresh do.
 
-Here: loading by path, so that dbt needs neither a network nor DuckDB's extension folder in the home folder
-(`extensions:` in the profile would run INSTALL, which downloads). Not here: attaching the lake, see `profiles.yml`.
+Here: handing dbt's connection to the package. Not here: where the lake is and how DuckDB reaches it
+(`orchestration/settings.py`, `orchestration/lake_connection.py`). dbt-duckdb's own `extensions:` would run INSTALL,
+which downloads, and its `attach:` would put what the place needs to be kept secret into the profile.
 """
 
 from __future__ import annotations
 
-from importlib.resources import files
+import sys
+from pathlib import Path
 
 import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
 
-# The catalog's driver comes first: DuckLake looks for it when a lake is attached.
-EXTENSIONS = ("sqlite_scanner", "ducklake")
+CHECKOUT = str(Path(__file__).resolve().parents[2])
 
 
 class Plugin(BasePlugin):
-    """Loads the extensions once per connection, before dbt-duckdb attaches the lake."""
+    """Attaches the lake once per process, before dbt builds."""
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
-        """Load each extension from the wheel `duckdb-extension-<name>` of the same version as DuckDB."""
-        for name in EXTENSIONS:
-            folder = files(f"duckdb_extension_{name}") / "extensions" / f"v{duckdb.__version__}"
-            path = str(folder / f"{name}.duckdb_extension").replace("'", "''")
-            conn.execute(f"LOAD '{path}'")
+        """Attach the lake that the settings name."""
+        if CHECKOUT not in sys.path:  # dbt runs as a program of its own, from any folder
+            sys.path.append(CHECKOUT)
+        from orchestration.lake_connection import attach
+        from orchestration.settings import Settings
+
+        attach(conn, Settings().lake, "read_only")

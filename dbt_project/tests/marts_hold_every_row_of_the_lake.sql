@@ -20,6 +20,8 @@
     "fct_person_roles": ("core", "person_roles"),
     "fct_evidence": ("core", "evidence"),
     "merged_ids": ("core", "merged_ids"),
+    "retired_ids": ("core", "retired_ids"),
+    "fct_attribute_claims": ("core", "attribute_claims"),
 } %}
 
 with

@@ -18,12 +18,78 @@ with
             (select count(*) from {{ ref("dim_programs") }}) as counted
         union all
         select
+            'programs_per_city_and_kind',
+            (
+                select coalesce(sum(program_count), 0)
+                from {{ ref("programs_per_city_and_kind") }}
+            ),
+            (select count(*) from {{ ref("dim_programs") }})
+        union all
+        select
+            'coverage',
+            (select coalesce(sum(article_count), 0) from {{ ref("coverage") }}),
+            (select count(*) from {{ ref("dim_articles") }})
+        union all
+        select
+            'money_by_year',
+            (select coalesce(sum(claim_count), 0) from {{ ref("money_by_year") }}),
+            (select count(*) from {{ ref("money_claims") }} where is_counted)
+        union all
+        select
+            'money_per_city',
+            (select coalesce(sum(claim_count), 0) from {{ ref("money_per_city") }}),
+            (select count(*) from {{ ref("money_claims") }} where is_latest)
+        union all
+        select
             'partnerships_by_year',
             (
                 select coalesce(sum(partnership_count), 0)
                 from {{ ref("partnerships_by_year") }}
             ),
             (select count(*) from {{ ref("fct_partnerships") }})
+        union all
+        select
+            'partnerships_by_year_and_kind',
+            (
+                select coalesce(sum(partnership_count), 0)
+                from {{ ref("partnerships_by_year_and_kind") }}
+            ),
+            (select count(*) from {{ ref("fct_partnerships") }})
+        union all
+        select
+            'partnerships_by_year_and_country_pair',
+            (
+                select coalesce(sum(partnership_count), 0)
+                from {{ ref("partnerships_by_year_and_country_pair") }}
+            ),
+            (
+                select coalesce(sum(partnership_count), 0)
+                from {{ ref("partnerships_by_country_pair") }}
+            )
+        union all
+        select
+            'partnership_activity_by_year',
+            (
+                select coalesce(sum(new_partnership_count), 0)
+                from {{ ref("partnership_activity_by_year") }}
+            ),
+            (select count(*) from {{ ref("fct_partnerships") }})
+        union all
+        select
+            'organizations_by_partners',
+            (
+                select coalesce(sum(partner_count), 0)
+                from {{ ref("organizations_by_partners") }}
+            ),
+            (select 2 * count(*) from {{ ref("organization_network") }})
+        union all
+        select
+            'new_links_by_year',
+            (
+                select coalesce(sum(new_partner_count), 0)
+                from {{ ref("new_links_by_year") }}
+            ),
+            (select 2 * count(*) from {{ ref("organization_network") }})
         union all
         select
             'program_participants',

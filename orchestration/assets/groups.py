@@ -10,7 +10,7 @@ import polars as pl
 from orchestration.schemas import LakeTable
 
 OWNERS = ["team:ecosystem-ledger"]
-FEEDS, RAW, FACTS, CORE, STAGING, MARTS, REPORTS, PUBLISHED = (
+FEEDS, RAW, FACTS, CORE, STAGING, MARTS, REPORTS, PUBLISHED, EXPORTS = (
     "step_0_feeds",
     "step_1_raw",
     "step_2_facts",
@@ -19,6 +19,7 @@ FEEDS, RAW, FACTS, CORE, STAGING, MARTS, REPORTS, PUBLISHED = (
     "step_5_marts",
     "step_6_reports",
     "step_7_published",
+    "step_8_exports",
 )
 
 

@@ -6,7 +6,7 @@ import dagster as dg
 
 from orchestration.assets.groups import CORE, OWNERS, PUBLISHED
 from orchestration.assets.workspace import Workspace
-from orchestration.publish import publish
+from orchestration.publish import publish, remember_ids
 
 PUBLISHED_WAREHOUSE = dg.AssetKey("published_warehouse")
 REFRESH_HISTORY = dg.AssetSpec(
@@ -32,6 +32,8 @@ def published_warehouse(marts: list[dg.AssetKey]) -> dg.AssetsDefinition:
     def publish_warehouse(workspace: Workspace) -> dg.MaterializeResult[None]:
         """Publish the candidate if it passed its checks and differs from what is published."""
         result = publish(workspace.candidate, workspace.settings.warehouse_path, workspace.lake, datetime.now(UTC))
+        if result.is_changed:
+            remember_ids(workspace.lake, workspace.settings.warehouse_path)
         return dg.MaterializeResult(
             metadata={
                 "path": dg.MetadataValue.path(str(workspace.settings.warehouse_path)),

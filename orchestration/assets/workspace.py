@@ -13,6 +13,7 @@ from pydantic import PrivateAttr
 from orchestration.assets.dbt import start_parsing
 from orchestration.errors import LedgerError
 from orchestration.lake import Lake, open_lake, writer_lock
+from orchestration.lake_lock import lake_lock
 from orchestration.publish import Candidate, refuse_newer_warehouse
 from orchestration.settings import Settings
 
@@ -62,9 +63,9 @@ class Workspace(dg.ConfigurableResource["Workspace"]):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Workspace]:
         """Lock the data folder, refuse what a newer release wrote, and open the lake."""
         settings = self.settings
-        with writer_lock(settings.data_path, wait_seconds=LOCK_WAIT_SECONDS):
+        with writer_lock(settings.data_path, LOCK_WAIT_SECONDS), lake_lock(settings.lake, LOCK_WAIT_SECONDS):
             refuse_newer_warehouse(settings.warehouse_path)
-            with open_lake(settings.lake_path) as lake:
+            with open_lake(settings.lake) as lake:
                 self._lake, self._parse = lake, start_parsing(settings)
                 try:
                     yield self

@@ -1,4 +1,4 @@
-"""The command line: arguments and the environment that Dagster needs; the work is beside: `refresh`, `as_of`, ..."""
+"""The command line: arguments and the environment that Dagster needs; the work is in the modules beside."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
+from orchestration.cli.instance import prepare_dagster
 from orchestration.errors import LedgerError
-from orchestration.settings import PROJECT_DIR, Settings
+from orchestration.settings import Settings
+
+SECRETS = {name for name, field in Settings.model_fields.items() if field.annotation is SecretStr}
 
 
 def main(arguments: list[str]) -> int:
@@ -27,6 +30,7 @@ def main(arguments: list[str]) -> int:
     past = commands.add_parser("as-of", help="ask what the warehouse said on a day")
     past.add_argument("day", help="such as 2026-11-20, or 2026-11-20T14:00")
     past.add_argument("--query", default="", help="SQL to answer, instead of opening a shell")
+    commands.add_parser("exports", help="write the exports of what is published, without a refresh")
     commands.add_parser("ui", help="start the Dagster UI, with its schedule and its sensor")
     doctor = commands.add_parser("doctor", help="say whether all is well, and what to do where it is not")
     doctor.add_argument("--json", action="store_true", help="for programs that watch")
@@ -35,8 +39,8 @@ def main(arguments: list[str]) -> int:
         settings = Settings()
     except ValidationError as error:
         return _refuse([_explained(fault) for fault in error.errors()], options)
-    prepare_dagster(settings)
     try:
+        prepare_dagster(settings)
         return _run(options, settings)
     except LedgerError as error:
         print(f"Refused: {error}", file=sys.stderr)
@@ -49,19 +53,16 @@ def main(arguments: list[str]) -> int:
         return 130
 
 
-def prepare_dagster(settings: Settings) -> None:
-    """Set what `dagster.yaml` reads, so that the instance stores its runs in the data folder."""
-    os.environ["DAGSTER_HOME"] = str(PROJECT_DIR)
-    os.environ["ECOSYSTEM_DAGSTER_DIR"] = str(settings.data_path / "dagster")
-    os.environ["ECOSYSTEM_DAGSTER_LOG_DIR"] = str(settings.data_path / "dagster" / "logs")
-
-
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     # Imported late: `--help` and a refused setting answer without the seconds that Dagster takes to load.
     if options.command == "ui":
         from orchestration.cli.ui import serve
 
         return serve(settings)
+    if options.command == "exports":
+        from orchestration.cli.exports import run_exports
+
+        return run_exports(settings)
     if options.command == "ror":
         from orchestration.cli.ror import run_ror
 
@@ -93,4 +94,6 @@ def _explained(fault: Mapping[str, Any]) -> str:
     if not fault["loc"]:
         return f"Refused: {message}."
     name = "_".join(str(part) for part in fault["loc"]).upper()
-    return f"Refused: the setting ECOSYSTEM_{name} is {str(fault['input'])!r}. {message}."
+    name = name if name.startswith(("ECOSYSTEM_", "AWS_")) else f"ECOSYSTEM_{name}"
+    found = "not valid" if name.removeprefix("ECOSYSTEM_").lower() in SECRETS else repr(str(fault["input"]))
+    return f"Refused: the setting {name} is {found}. {message[0].upper()}{message[1:]}."

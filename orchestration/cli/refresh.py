@@ -1,4 +1,4 @@
-"""`make refresh`: run the job `refresh` in this process and say in ten lines what happened."""
+"""`make refresh`: run the job `refresh` in this process and say in eleven lines what happened."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from orchestration.cli.report import failure_lines, summary_lines, summary_of, w
 from orchestration.cli.unchanged import fingerprint, note_look, recall, remember
 from orchestration.errors import LedgerError
 from orchestration.lake import refuse_unreadable_lake, writer_lock
+from orchestration.lake_lock import lake_lock
 from orchestration.publish import refuse_newer_warehouse
 from orchestration.settings import Settings
 
@@ -28,9 +29,9 @@ def run_refresh(settings: Settings, *, is_verbose: bool, is_forced: bool) -> int
     """
     if not settings.raw_path.is_dir():
         raise LedgerError(f"The raw folder {settings.raw_path} is missing: create it, or set ECOSYSTEM_RAW_DIR.")
-    with writer_lock(settings.data_path):
+    with writer_lock(settings.data_path), lake_lock(settings.lake):
         refuse_newer_warehouse(settings.warehouse_path)
-        refuse_unreadable_lake(settings.lake_path)
+        refuse_unreadable_lake(settings.lake)
         return _refresh(settings, is_verbose=is_verbose, is_forced=is_forced)
 
 

@@ -21,12 +21,13 @@ FACTS = {
 FILES = ("files_found", "files_read", "meta_files", "files_rejected")
 SHOWN_FAILURES = 5
 HELD = "held"
+PUBLISHED = "published_warehouse"
 
 
 def summary_of(result: dg.ExecuteInProcessResult, seconds: float) -> dict[str, Any]:
     """Return the figures of a refresh that succeeded, as plain values."""
     found = _metadata(result)
-    articles, published = found["articles"], found["published_warehouse"]
+    articles, published = found["articles"], found[PUBLISHED]
     passed, warned, failed = check_counts(result)
     return {
         "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -50,7 +51,7 @@ def with_nothing_new(summary: dict[str, Any]) -> dict[str, Any]:
 
 
 def summary_lines(summary: dict[str, Any], settings: Settings) -> Iterator[str]:
-    """Yield the ten lines of a refresh that succeeded."""
+    """Yield the eleven lines of a refresh that succeeded."""
     articles, published = summary["articles"], summary["published"]
     yield "Articles      " + ", ".join(f"{count} {name}" for name, count in articles.items())
     yield "Facts         " + ", ".join(f"{count} {name}" for name, count in summary["facts"].items())
@@ -60,6 +61,7 @@ def summary_lines(summary: dict[str, Any], settings: Settings) -> Iterator[str]:
     yield f"Ran           {summary['seconds']:.0f} seconds, until {summary['ended_at']}"
     yield f"Warehouse     {settings.warehouse_path}"
     yield f"Quality docs  {settings.quality_docs_path / 'index.html'}"
+    yield f"Exports       {_exports(settings)}"
     yield 'Ask it        make sql, or make sql Q="from marts.programs_per_city"'
     yield f"Watch it      make ui, then http://127.0.0.1:{settings.ui_port}"
 
@@ -72,7 +74,9 @@ def failure_lines(result: dg.ExecuteInProcessResult, settings: Settings) -> Iter
     for evaluation in [check for check in result.get_asset_check_evaluations() if _stops(check)][:SHOWN_FAILURES]:
         name = "" if HELD in evaluation.metadata else f"{evaluation.check_name}: "
         yield f"  {evaluation.asset_key.path[-1]}: {name}{evaluation.description or ''}"
-    if settings.warehouse_path.exists():
+    if PUBLISHED in _metadata(result):
+        yield f"The warehouse is published all the same: {settings.warehouse_path}"
+    elif settings.warehouse_path.exists():
         yield f"The last good warehouse stays published: {settings.warehouse_path}"
     yield f"Next: mend what the reason names and run it again; the log is {settings.data_path / 'refresh.log'}."
 
@@ -106,6 +110,12 @@ def _published(found: dict[str, Any]) -> str:
     if not found["changed"]:
         return "nothing new: the published warehouse already says all this"
     return f"{found['articles']} articles ({found['new_articles']} new), {found['facts']} pieces of evidence"
+
+
+def _exports(settings: Settings) -> str:
+    if not settings.export_formats:
+        return "none, as ECOSYSTEM_EXPORTS says"
+    return f"{', '.join(settings.export_formats)} in {settings.exports_path}"
 
 
 def _failures(result: dg.ExecuteInProcessResult) -> list[dg.DagsterEvent]:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from orchestration.exports import is_complete
 from orchestration.settings import PROJECT_DIR, Settings
 
 CODE = ("orchestration", "dbt_project")
@@ -35,8 +36,12 @@ def fingerprint(settings: Settings) -> str:
 
 
 def _settings_of_rows(settings: Settings) -> tuple[object, ...]:
-    """Return the settings that change what is published."""
-    return settings.engine, settings.llm_model, settings.llm_answer_tokens, settings.hybrid_least_confidence
+    """Return the settings that change what is published or exported."""
+    model = settings.engine, settings.llm_model, settings.llm_answer_tokens, settings.hybrid_least_confidence
+    # A lake elsewhere must be filled, a data folder may be moved.
+    lake = settings.lake_files, str(settings.lake.catalog) if settings.lake.is_shared else ""
+    exported = settings.export_formats, settings.export_licence, settings.export_publisher
+    return *model, *lake, *exported
 
 
 def remember(settings: Settings, found: str, summary: dict[str, Any]) -> None:
@@ -50,7 +55,7 @@ def remember(settings: Settings, found: str, summary: dict[str, Any]) -> None:
 def recall(settings: Settings, found: str) -> dict[str, Any] | None:
     """Return what the last refresh told if the same input stands behind the warehouse that is published; else None."""
     path = settings.data_path / NOTE
-    if not path.is_file() or not settings.warehouse_path.is_file():
+    if not path.is_file() or not settings.warehouse_path.is_file() or not _are_exported(settings):
         return None
     try:
         note = json.loads(path.read_text(encoding="utf-8"))
@@ -60,6 +65,11 @@ def recall(settings: Settings, found: str) -> dict[str, Any] | None:
         return None
     summary: dict[str, Any] = note["summary"]
     return summary
+
+
+def _are_exported(settings: Settings) -> bool:
+    """Return whether every export that is chosen lies in its place."""
+    return all(is_complete(settings.exports_path, form) for form in settings.export_formats)
 
 
 def note_look(settings: Settings) -> None:

@@ -14,7 +14,7 @@ import duckdb
 from orchestration.doctor.machine import LEAST_FREE, Disk, RawFolder, System
 from orchestration.errors import LedgerError
 from orchestration.feeds.ready import feeds_to_poll
-from orchestration.lake import EXTENSIONS, extension_path
+from orchestration.lake_connection import extension_path, extensions_of
 from orchestration.load.meta_files import SUFFIXES
 from orchestration.load.scan import NO_PERMISSION, scan
 from orchestration.settings import Settings
@@ -55,7 +55,7 @@ def look_at_system(settings: Settings) -> System:
     return System(
         platform.python_version(),
         duckdb.__version__,
-        _extensions_problem(),
+        _extensions_problem(settings),
         _memory(),
         datetime.fromtimestamp(known[newest].stat().st_mtime, UTC) if newest else None,
         newest,
@@ -67,10 +67,10 @@ def _is_denied(settings: Settings, name: str) -> bool:
     return path.exists() and not os.access(path, os.R_OK)
 
 
-def _extensions_problem() -> str:
+def _extensions_problem(settings: Settings) -> str:
     with duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}) as memory:
         try:
-            for name in EXTENSIONS:
+            for name in extensions_of(settings.lake):
                 memory.execute(f"load '{str(extension_path(name)).replace(chr(39), chr(39) * 2)}'")
         except (duckdb.Error, LedgerError) as error:
             return f"an extension does not load ({str(error).splitlines()[0]})"

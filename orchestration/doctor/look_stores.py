@@ -9,6 +9,7 @@ from pathlib import Path
 
 from orchestration.doctor.stores import LakeFacts, WarehouseFacts
 from orchestration.history.snapshots import opened
+from orchestration.lake_connection import is_created
 from orchestration.publish import refuse_newer_warehouse
 from orchestration.publish.contents import one_row, row_counts
 from orchestration.settings import Settings
@@ -25,12 +26,13 @@ def look_at_lake(settings: Settings) -> LakeFacts:
     Raises:
         LedgerError: the lake is damaged or of a newer release.
     """
-    if not (settings.lake_path / "catalog.sqlite").exists():
+    lake = settings.lake
+    if not is_created(lake):
         return LakeFacts()
-    taken = _bytes(settings.lake_path)
-    if (settings.lake_path / "catalog.sqlite-journal").exists():
+    taken = sum(_bytes(place) for place in (lake.files, lake.catalog) if isinstance(place, Path))
+    if isinstance(lake.catalog, Path) and lake.catalog.with_name(f"{lake.catalog.name}-journal").exists():
         return LakeFacts(is_there=True, bytes=taken, is_half_written=True)
-    with tempfile.TemporaryDirectory() as folder, opened(settings.lake_path, Path(folder)) as snapshots:
+    with tempfile.TemporaryDirectory() as folder, opened(lake, Path(folder)) as snapshots:
         ((articles, newest),) = snapshots.ask("select count(*), max(loaded_at) from lake.raw.articles")
         return LakeFacts(True, len(snapshots.snapshot_ids), articles, newest, taken)
 
@@ -66,10 +68,12 @@ def _newest(path: Path, table: str, column: str) -> datetime | None:
     return moment
 
 
-def _bytes(folder: Path) -> int:
+def _bytes(place: Path) -> int:
+    if place.is_file():
+        return place.stat().st_size
     return sum(
-        (Path(place) / name).stat().st_size
-        for place, _, names in os.walk(folder)
+        (Path(folder) / name).stat().st_size
+        for folder, _, names in os.walk(place)
         for name in names
-        if (Path(place) / name).exists()
+        if (Path(folder) / name).exists()
     )

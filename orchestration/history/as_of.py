@@ -57,7 +57,7 @@ def as_of(settings: Settings, day: str, run_dbt: Build = build.run_dbt) -> Answe
         if kept.exists():
             os.utime(kept)
             return Answer(kept, publication, asked, ("Kept from an earlier question.",))
-        with snapshots.opened(settings.lake_path, scratch) as found:
+        with snapshots.opened(settings.lake, scratch) as found:
             _refuse_lost(publication, publications, found, asked)
             notes = _build(publication, found, scratch, kept, run_dbt)
         build.tidy(settings.as_of_path)

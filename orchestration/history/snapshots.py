@@ -13,7 +13,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,9 @@ import polars as pl
 
 from orchestration.errors import LedgerError
 from orchestration.history.publications import Publication
-from orchestration.lake import Lake, connected
+from orchestration.lake import Lake
+from orchestration.lake_address import LakeAddress
+from orchestration.lake_connection import connected, is_created
 from orchestration.schemas import LAKE_TABLES, LakeTable
 from orchestration.schemas.operations import Refreshes
 
@@ -43,8 +45,7 @@ OWN_REFRESHES = """
 class Snapshots:
     """What a copy of the catalog knows: snapshots, publications of this very lake, and the history until now."""
 
-    lake_path: Path
-    catalog: Path
+    address: LakeAddress
     snapshot_ids: frozenset[int]
     refresh_ids: frozenset[str]
     history: pl.DataFrame
@@ -55,7 +56,7 @@ class Snapshots:
 
     def ask(self, statement: str) -> list[tuple[Any, ...]]:
         """Answer a question about the tables as they were when the catalog was copied."""
-        with connected(self.lake_path, "read_only", catalog=self.catalog) as connection:
+        with connected(self.address, "read_only") as connection:
             return connection.execute(statement).fetchall()
 
     def write(self, publication: Publication, target: Path) -> list[str]:
@@ -66,7 +67,7 @@ class Snapshots:
         """
         options = ("read_only", f"snapshot_version {publication.lake_snapshot_id}")
         until = self.history.filter(pl.col("refreshed_at") <= publication.refreshed_at)
-        with connected(self.lake_path, *options, catalog=self.catalog) as connection:
+        with connected(self.address, *options) as connection:
             target.unlink(missing_ok=True)
             connection.execute(f"attach '{str(target).replace(QUOTE, QUOTE * 2)}' as past")
             connection.register("history", until)
@@ -81,16 +82,22 @@ class Snapshots:
 
 
 @contextmanager
-def opened(lake_path: Path, folder: Path) -> Iterator[Snapshots]:
+def opened(place: Path | LakeAddress, folder: Path) -> Iterator[Snapshots]:
     """Copy the lake's catalog into a folder and tell what it knows, as long as the copy is needed.
 
+    A catalog in PostgreSQL is read where it is: its readers hold up no writer.
+
     Raises:
-        LedgerError: the lake is missing, damaged or of a newer release.
+        LedgerError: the lake is missing, damaged, out of reach or of a newer release.
     """
-    copy = folder / "catalog.sqlite"
-    _copy_catalog(lake_path / "catalog.sqlite", copy)
+    address, copy = LakeAddress.of(place), folder / "catalog.sqlite"
+    if not is_created(address):
+        raise LedgerError(f"The lake {address} is gone, and with it the past: run `make refresh` to start anew.")
+    if isinstance(address.catalog, Path):
+        _copy_catalog(address.catalog, copy)
+        address = replace(address, catalog=copy)
     try:
-        with connected(lake_path, "read_only", catalog=copy) as connection:
+        with connected(address, "read_only") as connection:
             lake = Lake(connection)
             lake.refuse_newer_layout()
             ids = frozenset(number for (number,) in lake.sql("select snapshot_id from ducklake_snapshots('lake')"))
@@ -98,14 +105,12 @@ def opened(lake_path: Path, folder: Path) -> Iterator[Snapshots]:
             # Not by today's columns: an older release may have written the lake last.
             history = connection.sql(f"from lake.{Refreshes.qualified_name()}").pl()
         history = history.with_columns(pl.col("refreshed_at").dt.convert_time_zone("UTC"))
-        yield Snapshots(lake_path, copy, ids, own, history)
+        yield Snapshots(address, ids, own, history)
     finally:
         copy.unlink(missing_ok=True)
 
 
 def _copy_catalog(catalog: Path, copy: Path) -> None:
-    if not catalog.exists():
-        raise LedgerError(f"The lake {catalog.parent} is gone, and with it the past: run `make refresh` to start anew.")
     copy.unlink(missing_ok=True)
     try:
         # Opened for writing, because the first to come after a kill has to roll back what was half written.

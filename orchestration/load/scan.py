@@ -1,8 +1,8 @@
 """Finds the files below the raw folder. The only module of the step that looks at a disk.
 
-Hidden files and folders (name begins with ".") are not input, nor is the list of feeds. Links that would lead out of
-the folder, and things that are no files, are found with a problem, so that they end as rejected rows. Nothing is moved
-or changed.
+Hidden files and folders (name begins with ".") are not input, nor are the list of feeds and the corrections. Links that
+would lead out of the folder, and things that are no files, are found with a problem, so that they end as rejected rows.
+Nothing is moved or changed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from orchestration.load.models import FoundFile, Problem
 
 FEEDS = "feeds.yml"  # in the raw folder itself: tells where articles are fetched, and holds none
+CORRECTIONS = "corrections.yml"  # there too: what people decided about names and values
 
 OUTSIDE = Problem("outside", "The link leads out of the raw folder. Put a copy of the file here instead.")
 LINKED_FOLDER = Problem("linked_folder", "Links to folders are not followed. Put the files themselves here.")
@@ -44,7 +45,7 @@ def _walk(root: Path) -> Iterator[FoundFile]:
                 inside = (here / name).resolve().is_relative_to(root)
                 yield _with_problem(root, here / name, LINKED_FOLDER if inside else OUTSIDE)
         for name in names:
-            if not name.startswith(".") and here / name != root / FEEDS:
+            if not name.startswith(".") and not (here == root and name in (FEEDS, CORRECTIONS)):
                 yield _found(root, here / name)
     for error in denied:
         yield _with_problem(root, Path(error.filename), NO_PERMISSION)

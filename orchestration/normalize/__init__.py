@@ -6,6 +6,7 @@ need (`language`), joins and reports for people (`dbt_project`).
 
 from orchestration.normalize.corrections import Corrections
 from orchestration.normalize.lookup_tables import Lookups
+from orchestration.normalize.past import Past
 from orchestration.normalize.run import normalize
 
-__all__ = ["Corrections", "Lookups", "normalize"]
+__all__ = ["Corrections", "Lookups", "Past", "normalize"]

@@ -25,17 +25,14 @@ REFERENCE_COLUMNS = ("organization_id", "listed_name", "listed_aliases", "listed
                      "listed_country_code", "ror_id", "wikidata_id")  # fmt: skip
 
 
-def organization_rows(statements: pl.DataFrame, reference: Mapping[str, int], lookups: Lookups) -> pl.DataFrame:
-    """Return core.organizations: the reference list first, else the majority of statements.
-
-    `reference` gives the row of the reference list that an organization is, by organization_id.
-    """
+def organization_rows(statements: pl.DataFrame, listed: pl.DataFrame, lookups: Lookups) -> pl.DataFrame:
+    """Return core.organizations: the reference list (`listed_values`) first, else the majority of statements."""
     by = "organization_id"
     spellings = statements.group_by(by).agg("name", pl.col("aliases").explode(empty_as_null=True)).sort(by)
     cities = lookups.gazetteer.city_rows.select("city_id", city_country="country_code")
     abroad = (pl.col("city_country") != pl.col("listed_country_code")).fill_null(False)
     rows = (
-        spellings.join(_listed(reference, lookups), on=by, how="left")
+        spellings.join(listed, on=by, how="left")
         .join(specific_majority(statements, by, "organization_type", SPECIFIC_FIRST), on=by, how="left")
         .join(majority(statements, by, "city_id"), on=by, how="left")
         .join(majority(statements, by, "country_code"), on=by, how="left")
@@ -71,8 +68,11 @@ def _texts(values: object) -> list[str]:
     return [str(value) for value in values if value is not None] if isinstance(values, Iterable) else []
 
 
-def _listed(reference: Mapping[str, int], lookups: Lookups) -> pl.DataFrame:
-    """Return what the reference list says, one row per organization that is on it."""
+def listed_values(reference: Mapping[str, int], lookups: Lookups) -> pl.DataFrame:
+    """Return what the reference list says, one row per organization that is on it.
+
+    `reference` gives the row of the list that an organization is, by organization_id.
+    """
     rows = []
     for organization_id, number in reference.items():
         entry = lookups.organizations.row(number, named=True)

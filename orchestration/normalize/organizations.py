@@ -19,19 +19,25 @@ from orchestration.normalize.corrections import Correction
 from orchestration.normalize.entities import Entities, entity_ids, index_names, owners
 from orchestration.normalize.locations import Hints, locate
 from orchestration.normalize.lookup_tables import GenericWords, Lookups, split_list
-from orchestration.normalize.organization_rows import organization_rows
+from orchestration.normalize.organization_rows import listed_values, organization_rows
 from orchestration.normalize.rejections import Rejection
 from orchestration.normalize.ror_names import with_named
 
 
 @dataclass(frozen=True)
 class Organizations:
-    """Result: rows of core.organizations, the way from names to ids, which fact states which row, and rejections."""
+    """Result: rows of core.organizations, the way from names to ids, what is stated and listed of each, rejections."""
 
     rows: pl.DataFrame
     entities: Entities
-    links: pl.DataFrame
+    statements: pl.DataFrame
+    listed: pl.DataFrame
     rejections: list[Rejection]
+
+    @property
+    def links(self) -> pl.DataFrame:
+        """Which fact states which row."""
+        return self.statements.select("fact_id", core_id="organization_id")
 
 
 @dataclass(frozen=True)
@@ -62,13 +68,13 @@ def normalize_organizations(
     sets = cluster(mentions, corrections, _may_link(lookups, mentions, located["organization_type"].to_list()))
     ids = entity_ids("org", mentions, sets)
     statements = located.with_columns(organization_id=owners(ids, located.height))
-    reference = _reference_rows(ids, sets, located.height)
-    rows = organization_rows(statements, reference, lookups)
+    listed = listed_values(_reference_rows(ids, sets, located.height), lookups)
+    rows = organization_rows(statements, listed, lookups)
     entities = Entities(
         dict(zip(rows["organization_id"], rows["name"], strict=True)),
         index_names(ids, mentions, located["aliases"].to_list()),
     )
-    return Organizations(rows, entities, statements.select("fact_id", core_id="organization_id"), rejections)
+    return Organizations(rows, entities, statements, listed, rejections)
 
 
 def _may_link(

@@ -37,12 +37,17 @@ SPECIFIC_FIRST = (
 
 @dataclass(frozen=True)
 class Agreements:
-    """Result: rows of both tables, which fact states which row, and rejections."""
+    """Result: rows of both tables, what is stated of each agreement, and rejections."""
 
     rows: pl.DataFrame
     parties: pl.DataFrame
-    links: pl.DataFrame
+    statements: pl.DataFrame
     rejections: list[Rejection]
+
+    @property
+    def links(self) -> pl.DataFrame:
+        """Which fact states which row."""
+        return self.statements.select("fact_id", core_id="partnership_id")
 
 
 def normalize_partnerships(dated_facts: pl.DataFrame, organizations: Entities) -> Agreements:
@@ -71,7 +76,7 @@ def normalize_partnerships(dated_facts: pl.DataFrame, organizations: Entities) -
         schema={"fact_id": pl.String, "duration_months": pl.Float64},
     )
     stated = facts.join(links, on="fact_id").join(durations, on="fact_id").rename({"core_id": "partnership_id"})
-    return Agreements(_rows(stated), _party_rows(statements, owner), links, rejections)
+    return Agreements(_rows(stated), _party_rows(statements, owner), stated, rejections)
 
 
 def _resolve_parties(fact: dict[str, Any], organizations: Entities, rejections: list[Rejection]) -> frozenset[str]:
@@ -89,7 +94,7 @@ def _resolve_parties(fact: dict[str, Any], organizations: Entities, rejections: 
 def _too_few(fact: dict[str, Any]) -> Rejection:
     message = (
         "these parties are one organization, so there is no agreement; if they are two, "
-        "add them to normalize/corrections.yml as different"
+        "add them to raw/corrections.yml as different (docs/lookups.md)"
     )
     text = " | ".join(sorted(fact["parties"]))
     return Rejection(fact["fact_id"], fact["article_id"], "partnership", "too_few_parties", message, text)

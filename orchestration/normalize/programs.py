@@ -27,12 +27,17 @@ Roles = Mapping[tuple[str, str], frozenset[str]]
 
 @dataclass(frozen=True)
 class Programs:
-    """Result: rows of core.programs, the way from names to ids, which fact states which row, and rejections."""
+    """Result: rows of core.programs, the way from names to ids, what is stated of each, and rejections."""
 
     rows: pl.DataFrame
     entities: Entities
-    links: pl.DataFrame
+    statements: pl.DataFrame
     rejections: list[Rejection]
+
+    @property
+    def links(self) -> pl.DataFrame:
+        """Which fact states which row."""
+        return self.statements.select("fact_id", core_id="program_id")
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ def normalize_programs(
         index_names(ids, mentions, located["aliases"].to_list(), fold_program),
         fold_program,
     )
-    return Programs(rows, entities, statements.select("fact_id", core_id="program_id"), rejections)
+    return Programs(rows, entities, statements, rejections)
 
 
 def _mentions(

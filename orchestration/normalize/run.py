@@ -1,16 +1,19 @@
 """Normalize: the facts of all articles -> every table of schema core.
 
 Here: the order in which the parts build on each other. Not here: the rules of each part (one module per table),
-reading and writing the lake (`assets`). Pure: the same facts give the same rows, whatever their order.
+reading and writing the lake (`assets`). Pure: the same facts and the same past give the same rows in any order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import polars as pl
 
+from orchestration.normalize.attribute_claims import Statements, attribute_claims
+from orchestration.normalize.corrected_values import IDS, Applied, Corrected, correct_values, spellings_of
 from orchestration.normalize.corrections import Correction, Corrections, stale
 from orchestration.normalize.dated import with_dates
 from orchestration.normalize.dates import Anchor, anchor_of
@@ -18,12 +21,13 @@ from orchestration.normalize.entities import Entities
 from orchestration.normalize.evidence import evidence_rows
 from orchestration.normalize.locations import Hints, countries_by_article
 from orchestration.normalize.lookup_tables import Lookups
-from orchestration.normalize.merged_ids import merged_ids
+from orchestration.normalize.merged_ids import old_ids
 from orchestration.normalize.metric_subjects import with_subjects
 from orchestration.normalize.metrics import normalize_metrics
 from orchestration.normalize.money import local_currencies
-from orchestration.normalize.organizations import normalize_organizations
+from orchestration.normalize.organizations import Organizations, normalize_organizations
 from orchestration.normalize.partnerships import normalize_partnerships
+from orchestration.normalize.past import Past
 from orchestration.normalize.person_roles import normalize_person_roles
 from orchestration.normalize.program_organizations import normalize_program_organizations, roles_by_program
 from orchestration.normalize.programs import Programs, normalize_programs
@@ -56,9 +60,12 @@ class Context:
 
 
 def normalize(
-    articles: pl.DataFrame, facts: Facts, lookups: Lookups, corrections: Corrections
+    articles: pl.DataFrame, facts: Facts, lookups: Lookups, corrections: Corrections, past: Past | None = None
 ) -> dict[str, pl.DataFrame]:
-    """Return every table of schema core by its lake_name. `facts`: one frame per key of KIND_OF_FACT."""
+    """Return every table of schema core by its lake_name. `facts`: one frame per key of KIND_OF_FACT.
+
+    `past`: what was published before; it decides where old ids lead, and nothing else.
+    """
     facts = {kind: frame.sort("fact_id") for kind, frame in facts.items()}
     countries = countries_by_article(
         lookups.gazetteer,
@@ -80,7 +87,9 @@ def normalize(
     tables, links, rejections = _core(facts, context)
     tables["cities"] = _cities(lookups, tables)
     tables["evidence"] = evidence_rows(facts, links)
-    tables["merged_ids"] = merged_ids(facts, links)
+    known = replace(past or Past(), article_ids=frozenset(articles["article_id"]))
+    old = old_ids(facts, links, tables, known, lookups.generic_words)
+    tables["merged_ids"], tables["retired_ids"] = old.merged, old.retired
     reported = [*rejections, *_stale_corrections(corrections, facts)]
     tables["rejected_claims"] = pl.concat([tables["rejected_claims"], rejection_rows(reported)])
     return {
@@ -96,7 +105,9 @@ def _core(facts: Facts, context: Context) -> tuple[dict[str, pl.DataFrame], dict
     """
     lookups, hints = context.lookups, context.hints
     bodies = normalize_organizations(facts["organization"], lookups, context.corrections.of_kind("organization"), hints)
+    bodies, decided = _corrected(bodies, "organization", context)
     programs, program_dates = _programs(facts, context, bodies.entities)
+    programs, decided_of_programs = _corrected(programs, "program", context)
     dated, pact_dates = with_dates(
         facts["partnership"], context.anchors, "partnership", context.years_ahead(AGREEMENT_YEARS_AHEAD)
     )
@@ -120,6 +131,12 @@ def _core(facts: Facts, context: Context) -> tuple[dict[str, pl.DataFrame], dict
         "person_roles": persons,
         "rejected_claims": number_rejections,
     }
+    said = (
+        Statements("organization", bodies.statements, bodies.rows, bodies.listed, decided),
+        Statements("program", programs.statements, programs.rows, None, decided_of_programs),
+        Statements("partnership", pacts.statements, pacts.rows),
+    )
+    tables["attribute_claims"] = attribute_claims(said, context.published, lookups.gazetteer)
     links = {
         "organization": bodies.links,
         "program": programs.links,
@@ -133,6 +150,21 @@ def _core(facts: Facts, context: Context) -> tuple[dict[str, pl.DataFrame], dict
         links,
         [*bodies.rejections, *program_dates, *programs.rejections, *pact_dates, *pacts.rejections, *refused],
     )
+
+
+Found = TypeVar("Found", Organizations, Programs)
+
+
+def _corrected(found: Found, kind: str, context: Context) -> tuple[Found, list[Applied]]:
+    """Return organizations or programs with the values that people decided, and these decisions."""
+    entries, key = context.corrections.values_of_kind(kind), IDS[kind]
+    if not entries:
+        return found, []
+    spellings = spellings_of(found.statements, found.rows, key)
+    corrected: Corrected = correct_values(found.rows, spellings, entries, context.lookups.gazetteer)
+    entities = replace(found.entities, names=dict(corrected.rows.select(key, "name").iter_rows()))
+    rejections = [*found.rejections, *corrected.rejections]
+    return replace(found, rows=corrected.rows, entities=entities, rejections=rejections), corrected.applied
 
 
 def _years(articles: pl.DataFrame) -> dict[str, int]:

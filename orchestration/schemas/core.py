@@ -8,13 +8,18 @@ import dataframely as dy
 
 from orchestration.schemas.base import LakeTable, identifier, one_of
 from orchestration.schemas.terms import (
+    ATTRIBUTES,
+    CLAIM_BASES,
     DATE_PRECISIONS,
+    ENTITY_TYPES,
     FACT_TYPES,
+    LED_BY,
     ORGANIZATION_TYPES,
     PARTNERSHIP_KINDS,
     PROGRAM_KINDS,
     PROGRAM_ROLES,
     QUALIFIERS,
+    RETIRED_BECAUSE,
     STATUSES,
     SUBJECT_TYPES,
     TIME_BASES,
@@ -203,16 +208,67 @@ class Evidence(CoreTable):
     confidence = dy.Float64(min=0, max=1, description="How sure the engine is.")
 
 
+class AttributeClaims(CoreTable):
+    """Every value that is stated of an entity. Grain: one row per statement, or list, or person, and attribute."""
+
+    lake_name: ClassVar[str] = "attribute_claims"
+
+    claim_id = identifier("Hash of the statement, the entity, the attribute and the value.", primary_key=True)
+    entity_type = dy.String(check=one_of(ENTITY_TYPES), description="organization, program or partnership.")
+    entity_id = identifier("The organization, program or agreement.")
+    attribute = dy.String(
+        check=one_of(ATTRIBUTES),
+        description="name, organization_type, program_kind, city, country, status, started_on, kind or announced_on.",
+    )
+    value = dy.String(
+        description="The value: GeoNames id of a city, ISO 3166-1 code of a country, a date as exact as it is stated "
+        "(2024, 2024-03, 2024-03-05), else the text."
+    )
+    value_key = dy.String(
+        description="Values of one key say the same: a name without its form, in its full length; else the value."
+    )
+    value_label = dy.String(description="The value for people: the name of the city or country, else the value.")
+    basis = dy.String(check=one_of(CLAIM_BASES), description="Who says so: article, reference_list or correction.")
+    article_id = identifier("The article; null for a list or a person.", nullable=True)
+    fact_id = identifier("The statement, in schema facts; null for a list or a person.", nullable=True)
+    stated_on = dy.Date(nullable=True, description="When the article was published; first day of the period.")
+    stated_on_precision = dy.String(nullable=True, check=one_of(DATE_PRECISIONS), description="How exact stated_on is.")
+    is_chosen = dy.Bool(description="True where the entity's row has this very value.")
+
+
 class MergedIds(CoreTable):
     """Ids that what was merged could have had, and where they lead now. Grain: one row per id."""
 
     lake_name: ClassVar[str] = "merged_ids"
 
     merged_id = identifier("An id that an organization, a program or an agreement could have had.", primary_key=True)
-    entity_type = dy.String(
-        check=one_of(("organization", "program", "partnership")), description="organization, program or partnership."
-    )
+    entity_type = dy.String(check=one_of(ENTITY_TYPES), description="organization, program or partnership.")
     merged_into = identifier("The id that it has now.")
+    led_by = dy.String(
+        check=one_of(LED_BY),
+        description="What leads there: a statement, the name, a sentence, the parties, or followed.",
+    )
+    name = dy.String(nullable=True, description="Its name when it was published last; null where it never was.")
+    last_published_at = dy.Datetime(
+        time_zone="UTC", nullable=True, description="When it was published last; null where it never was."
+    )
+
+
+class RetiredIds(CoreTable):
+    """Ids that were published once and lead to no row any more. Grain: one row per id."""
+
+    lake_name: ClassVar[str] = "retired_ids"
+
+    retired_id = identifier("The id.", primary_key=True)
+    entity_type = dy.String(check=one_of(ENTITY_TYPES), description="organization, program or partnership.")
+    name = dy.String(description="Its name when it was published last; of an agreement its parties, kind and year.")
+    reason = dy.String(
+        check=one_of(RETIRED_BECAUSE),
+        description="several_rows (it became several rows, or may be any of them), parties_are_one (its parties turned "
+        "out to be one organization), articles_are_gone (no article that stated it is there), not_stated.",
+    )
+    successor_ids = dy.List(dy.String(), description="For several_rows: the ids of these, sorted; else empty.")
+    last_published_at = dy.Datetime(time_zone="UTC", description="When it was published last.")
 
 
 class RejectedClaims(CoreTable):
@@ -242,6 +298,8 @@ CORE_TABLES: tuple[type[LakeTable], ...] = (
     MetricObservations,
     PersonRoles,
     Evidence,
+    AttributeClaims,
     MergedIds,
+    RetiredIds,
     RejectedClaims,
 )

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 import dataframely as dy
 
-from orchestration.schemas.base import LakeTable, identifier
+from orchestration.schemas.base import LakeTable, identifier, one_of
+from orchestration.schemas.terms import ENTITY_TYPES
 
 
 class Refreshes(LakeTable):
@@ -43,4 +44,27 @@ class Layout(LakeTable):
     ledger_version = dy.String(description="Version of that release.")
 
 
-OPERATIONS_TABLES: tuple[type[LakeTable], ...] = (Refreshes, Layout)
+class PublishedIds(LakeTable):
+    """Every id that was ever published, with what it was known by then. Grain: one row per id."""
+
+    lake_schema: ClassVar[str] = "operations"
+    lake_name: ClassVar[str] = "published_ids"
+
+    published_id = identifier("Id of an organization, a program or an agreement.", primary_key=True)
+    entity_type = dy.String(check=one_of(ENTITY_TYPES), description="organization, program or partnership.")
+    name = dy.String(description="Name; of an agreement its parties, kind and year.")
+    spellings = dy.List(dy.String(), description="Name and aliases; empty for an agreement.")
+    city_id = dy.String(nullable=True, description="GeoNames id of its seat or place.")
+    party_ids = dy.List(dy.String(), description="Ids of the parties of an agreement.")
+    kind = dy.String(nullable=True, description="Kind of an agreement.")
+    year = dy.Int32(nullable=True, description="Year of an agreement.")
+    article_ids = dy.List(dy.String(), description="Articles that stated it.")
+    sentences = dy.List(dy.String(), description="Hashes of the quotes that stated it (`schemas.ids`).")
+    merged_into = identifier("Where it led when it had no row in the last publication.", nullable=True)
+    first_published_at = dy.Datetime(time_zone="UTC", description="The first publication that is known to have it.")
+    last_published_at = dy.Datetime(
+        time_zone="UTC", nullable=True, description="The last publication that had it; null while it is published."
+    )
+
+
+OPERATIONS_TABLES: tuple[type[LakeTable], ...] = (Refreshes, Layout, PublishedIds)

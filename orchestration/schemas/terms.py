@@ -53,3 +53,19 @@ LANGUAGE_BASES = ("stated", "detected", "assumed")
 COPY_KINDS = ("same_file", "same_text", "near_copy", "older_version")
 READINGS = ("read", "copy", "older_version", "other_language", "irrelevant")
 STAGES = ("feeds", "load", "triage", "extract", "ground", "normalize")
+ENTITY_TYPES = ("organization", "program", "partnership")
+LED_BY = ("statement", "name", "sentence", "parties", "followed")
+RETIRED_BECAUSE = ("several_rows", "parties_are_one", "articles_are_gone", "not_stated")
+ATTRIBUTES = (
+    "name",
+    "organization_type",
+    "program_kind",
+    "city",
+    "country",
+    "status",
+    "started_on",
+    "kind",
+    "announced_on",
+)
+DIFFERENCES = ("correction", "reference_list", "majority", "most_exact", "further_state", "elsewhere")
+CLAIM_BASES = ("article", "reference_list", "correction")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,9 @@ SUMMARY = {"articles": {"new": 1, "unchanged": 0}}
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
-    for path in (settings.raw_path / "a.txt", settings.warehouse_path):
-        path.parent.mkdir(parents=True)
+    settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data", exports="csv")
+    for path in (settings.raw_path / "a.txt", settings.warehouse_path, settings.exports_path / "csv" / ".made_from"):
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("as it was", encoding="utf-8")
     unchanged.remember(settings, unchanged.fingerprint(settings), SUMMARY)
     return settings
@@ -80,3 +81,13 @@ def test_a_refresh_that_finds_nothing_new_counts_as_a_look(settings: Settings) -
     unchanged.note_look(settings)
     assert note.stat().st_mtime > 1
     assert recalled(settings)
+
+
+def test_an_export_that_went_is_a_change(settings: Settings) -> None:
+    shutil.rmtree(settings.exports_path / "csv")
+    assert recalled(settings) is None
+
+
+@pytest.mark.parametrize("change", [{"exports": "none"}, {"export_licence": "CC0-1.0"}, {"export_publisher": "City"}])
+def test_settings_of_the_exports_count(settings: Settings, change: dict[str, str]) -> None:
+    assert recalled(settings.model_copy(update=change)) is None

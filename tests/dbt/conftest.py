@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from tests.dbt.compiled import Models
 from tests.dbt.helpers import Built, build, tiny_rows
 
 
@@ -21,3 +22,9 @@ def warehouse(tiny: Built) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the tiny warehouse, without any extension."""
     with duckdb.connect(str(tiny.path), read_only=True) as connection:
         yield connection
+
+
+@pytest.fixture(scope="session")
+def models(tiny: Built) -> Models:
+    """The models as dbt has compiled them, for `compiled.Warehouse`."""
+    return Models.of(tiny.folder / "target")

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import polars as pl
 import yaml
 
-from orchestration.lake import catalog_address, open_lake
+from orchestration.lake import open_lake
 from orchestration.schemas import LAKE_TABLES, LakeTable
 from orchestration.schemas.ids import stable_id
 
@@ -58,9 +58,9 @@ def evidence_row(article_id: str, text: str, quote: str, fact_type: str, fact_id
 
 def write_lake(folder: Path, rows: Rows) -> dict[str, str]:
     """Create a lake with every table of the schemas, and return what dbt reads from the environment to find it."""
-    with open_lake(folder) as lake:
+    with open_lake(folder / "lake") as lake:
         lake.replace({table: complete(table, rows[name]) for name, table in BY_NAME.items() if name in rows})
-    return {"ECOSYSTEM_LAKE_CATALOG": catalog_address(folder), "ECOSYSTEM_LAKE_FILES": f"{folder / 'files'}/"}
+    return {"ECOSYSTEM_DATA_DIR": str(folder)}
 
 
 def complete(table: type[LakeTable], rows: list[dict[str, Any]]) -> pl.DataFrame:

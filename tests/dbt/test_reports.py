@@ -12,33 +12,81 @@ import pytest
 
 SEOUL = ("Seoul", "KR", "South Korea")
 MONTREAL = ("Montreal", "CA", "Canada")
+SEEN = (date(2024, 3, 5), date(2025, 1, 1))
 ANSWERS = {
     "select * exclude city_id from marts.programs_per_city": [
-        (*MONTREAL, 1, 0, 1, 0, ["residency"], 2),
-        (None, None, None, 1, 1, 0, 0, ["lab"], 1),
+        (*MONTREAL, 1, 0, 1, 0, ["residency"], 2, 1, 1700000, 0.59),
+        (None, None, None, 1, 1, 0, 0, ["lab"], 1, 1, None, None),
     ],
-    "select * from marts.partnerships_by_year": [(2024, False, 1, 1, 0, 2, 2), (None, True, 1, 0, 1, 3, 1)],
+    "select * exclude city_id from marts.programs_per_city_and_kind": [
+        (*MONTREAL, "residency", 1, 0, 1, 0, 1700000, 0.59, 2, 1),
+        (None, None, None, "lab", 1, 1, 0, 0, None, None, 1, 1),
+    ],
+    "select * from marts.coverage": [
+        ("Wire", 2024, date(2024, 3, 1), "en", False, 1, 1, 0, 0, 0, 0, 30, 0, 3, 1, 1, 1),
+        ("Wire", 2025, date(2025, 1, 1), "en", False, 1, 1, 0, 0, 0, 0, 20, 0, 2, 1, 1, 1),
+        ("blog", None, None, "en", True, 1, 1, 0, 0, 0, 0, 25, 0, 3, 1, 1, 2),
+        ("wire", None, None, "de", True, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0),
+        ("wire", None, None, "en", True, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        ("wire", None, None, None, True, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0),
+    ],
+    "select * from marts.coverage_by_year": [
+        (2024, False, 1, 1, 0, 0, 0, 0, 30, 1, 3, 1, 1, 1, 1, 1),
+        (2025, False, 1, 1, 0, 0, 0, 0, 20, 1, 2, 1, 1, 1, 0, 0),
+        (None, True, 3, 1, 1, 0, 0, 1, 25, 2, 3, 1, 1, 2, 1, 1),
+    ],
+    "select * from marts.partnerships_by_year": [
+        (2024, False, 1, 1, 0, 2, 2, 1, 1, 1.0),
+        (None, True, 1, 0, 1, 3, 1, 1, 0, None),
+    ],
+    "select * from marts.partnerships_by_year_and_kind": [
+        (2024, False, "agreement", 1, 1, 0, 2, 2, 1, 1, 1.0),
+        (None, True, "alliance", 1, 0, 1, 3, 1, 1, 0, None),
+    ],
     "select * from marts.partnerships_by_country_pair": [
-        ("CA", "KR", True, 1, 2, 2),
-        ("KR", "KR", False, 1, 2, 1),
-        ("KR", None, None, 1, 3, 1),
+        ("CA", "KR", True, 1, 2, 2, 1),
+        ("KR", "KR", False, 1, 2, 1, 1),
+        ("KR", None, None, 1, 3, 1, 1),
+    ],
+    "select * from marts.partnerships_by_year_and_country_pair": [
+        (2024, False, "CA", "KR", True, 1, 2, 2, 1),
+        (None, True, "KR", "KR", False, 1, 2, 1, 1),
+        (None, True, "KR", None, None, 1, 3, 1, 1),
+    ],
+    "select * from marts.partnership_activity_by_year": [
+        (2024, False, 1, 1, 0, 0, 0, 0, 0, 1, 2, 1),
+        (2025, False, 0, 1, 0, 1, 0, 0, 0, 1, 2, 1),
+        (None, True, 1, None, None, None, None, None, None, None, 1, 1),
     ],
     "select * exclude (organization_id_a, organization_id_b) from marts.organization_network": [
-        ("Alpha University", "Beta Labs", 1, 2024, 2024, 2),
-        ("Alpha University", "Delta Hub", 1, None, None, 1),
-        ("Alpha University", "Epsilon", 1, None, None, 1),
-        ("Delta Hub", "Epsilon", 1, None, None, 1),
+        ("Alpha University", "Beta Labs", 1, 2024, 2024, 2, 1, *SEEN, ["agreement"], 2, 1.0),
+        ("Alpha University", "Delta Hub", 1, None, None, 1, 1, None, None, ["alliance"], 3, 0.5),
+        ("Alpha University", "Epsilon", 1, None, None, 1, 1, None, None, ["alliance"], 3, 0.5),
+        ("Delta Hub", "Epsilon", 1, None, None, 1, 1, None, None, ["alliance"], 3, 0.5),
+    ],
+    "select * exclude (organization_id, organization_type, city, country_code) from marts.organizations_by_partners": [
+        (1, "Alpha University", 3, 1, 2, 0.666666667, "exact", 2024, 2024, 3, 2),
+        (2, "Delta Hub", 2, 0, 1, 0.0, "exact", None, None, 1, 1),
+        (2, "Epsilon", 2, 0, 1, 0.0, "exact", None, None, 1, 1),
+        (4, "Beta Labs", 1, 1, 1, 0.0, "exact", 2024, 2024, 2, 1),
+    ],
+    "select * exclude organization_id from marts.new_links_by_year": [
+        ("Alpha University", 2024, False, 1, 1, 2, 1),
+        ("Alpha University", None, True, 2, 1, 1, 1),
+        ("Beta Labs", 2024, False, 1, 1, 2, 1),
+        ("Delta Hub", None, True, 2, 1, 1, 1),
+        ("Epsilon", None, True, 2, 1, 1, 1),
     ],
     "select * exclude (city_id, region, population) from marts.city_profile": [
-        (*SEOUL, 2, 0, 2, 1, 3),
-        (*MONTREAL, 1, 1, 1, 0, 2),
+        (*SEOUL, 2, 0, 2, 1, 3, 2, 0.0, date(2024, 3, 5), date(2025, 1, 1), [], 0, None, None),
+        (*MONTREAL, 1, 1, 1, 0, 2, 1, 0.59, date(2024, 3, 5), date(2025, 1, 1), ["Beta Labs"], 0, None, None),
     ],
     "select * exclude (organization_id, organization_type, last_seen_on) from marts.organization_profile": [
-        ("Alpha University", "Seoul", "KR", 2, 3, 0, 0, 0, 0, date(2024, 3, 5), 3),
-        ("Beta Labs", "Montreal", "CA", 1, 1, 1, 0, 1, 2, date(2024, 3, 5), 2),
-        ("Delta Hub", "Seoul", "KR", 1, 2, 1, 0, 0, 1, None, 1),
-        ("Epsilon", None, None, 1, 2, 0, 0, 0, 0, None, 1),
-        ("Gamma Fund", None, "FR", 0, 0, 0, 1, 0, 0, date(2024, 3, 5), 1),
+        ("Alpha University", "Seoul", "KR", 2, 3, 0, 0, 0, 0, date(2024, 3, 5), 3, 2, 1, 0.666666667, "exact", 2024),
+        ("Beta Labs", "Montreal", "CA", 1, 1, 1, 0, 1, 2, date(2024, 3, 5), 2, 1, 4, 0.0, "exact", 2024),
+        ("Delta Hub", "Seoul", "KR", 1, 2, 1, 0, 0, 1, None, 1, 1, 2, 0.0, "exact", None),
+        ("Epsilon", None, None, 1, 2, 0, 0, 0, 0, None, 1, 1, 2, 0.0, "exact", None),
+        ("Gamma Fund", None, "FR", 0, 0, 0, 1, 0, 0, date(2024, 3, 5), 1, 1, None, None, None, None),
     ],
     "select program_name, program_city, program_year, organization_name, role from marts.program_participants": [
         ("Bridge Residency", "Montreal", 2024, "Gamma Fund", "funder")
@@ -55,6 +103,12 @@ ANSWERS = {
             *("Beta Labs", "researchers", True, "1,300 people or more", "Wire", True),
             *("up to 900 people", "Beta Labs has nearly 900 researchers.", False, "published later"),
         )
+    ],
+    """select entity_name, attribute, value_label, valid_from, valid_to, is_current, article_count, source_count,
+        is_chosen, difference_reason from marts.entity_history""": [
+        ("Beta Labs", "city", "Seoul", date(2024, 3, 5), date(2025, 1, 1), False, 1, 1, False, None),
+        ("Beta Labs", "city", "Montreal", date(2025, 1, 1), None, True, 1, 1, True, None),
+        ("Open Lab", "status", "active", None, None, True, 1, 1, False, "correction"),
     ],
     "select stage, reason, source_uri, text from marts.data_issues": [
         ("ground", "not_in_text", "blog/hub.html", "a million robots"),

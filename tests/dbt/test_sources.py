@@ -35,6 +35,12 @@ TERMS = {
     ("fct_evidence", "fact_type"): terms.FACT_TYPES,
     ("program_participants", "role"): tuple(role for role in terms.PROGRAM_ROLES if role != "operator"),
     ("data_issues", "stage"): terms.STAGES,
+    ("retired_ids", "reason"): terms.RETIRED_BECAUSE,
+    ("fct_attribute_claims", "entity_type"): terms.ENTITY_TYPES,
+    ("fct_attribute_claims", "attribute"): terms.ATTRIBUTES,
+    ("fct_attribute_claims", "basis"): terms.CLAIM_BASES,
+    ("fct_attribute_claims", "stated_on_precision"): terms.DATE_PRECISIONS,
+    ("entity_history", "difference_reason"): terms.DIFFERENCES,
 }
 
 

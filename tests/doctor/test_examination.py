@@ -54,14 +54,14 @@ def test_a_data_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 
 
 def test_damage_is_named_and_the_rest_is_still_told(settings: Settings) -> None:
-    (settings.lake_path / "catalog.sqlite").write_bytes(b"no database " * 500)
+    (settings.data_path / "lake" / "catalog.sqlite").write_bytes(b"no database " * 500)
     settings.warehouse_path.write_bytes(b"no database " * 500)
     found = states(examine(settings, lambda _: Running()))
     assert (found["lake"], found["warehouse"], found["raw"]) == ("wrong", "wrong", "ok")
 
 
 def test_a_commit_that_was_cut_short_is_left_to_the_next_refresh(settings: Settings) -> None:
-    journal = settings.lake_path / "catalog.sqlite-journal"
+    journal = settings.data_path / "lake" / "catalog.sqlite-journal"
     journal.write_bytes(b"half a commit")
     assert look_at_lake(settings).is_half_written
     assert journal.read_bytes() == b"half a commit"

@@ -23,5 +23,5 @@ def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def settings(empty_lake: Path, tmp_path: Path) -> Settings:
     """Settings of a data folder with an empty lake; its path holds a space and an apostrophe."""
     made = Settings(data_dir=tmp_path / "o'brien data", raw_dir=tmp_path / "raw")
-    shutil.copytree(empty_lake, made.lake_path)
+    shutil.copytree(empty_lake, made.data_path / "lake")
     return made

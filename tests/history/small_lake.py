@@ -48,7 +48,7 @@ def note(lake: Lake, moment: datetime, snapshot_id: int | None = None) -> int:
 
 def refresh(settings: Settings, days: float, *keys: int, change: Callable[[Lake], object] = lambda lake: None) -> None:
     """Play a refresh: so many days after the first, with these articles; `change` may do more to the lake."""
-    with open_lake(settings.lake_path) as lake:
+    with open_lake(settings.data_path / "lake") as lake:
         lake.replace({RejectedArticles: rejections(keys)})
         change(lake)
         candidate = Candidate(settings.next_path)

@@ -11,7 +11,8 @@ import pytest
 
 from orchestration.errors import LedgerError
 from orchestration.history import as_of, build, maintain, snapshots
-from orchestration.lake import Lake, connected, open_lake
+from orchestration.lake import Lake, open_lake
+from orchestration.lake_connection import connected
 from orchestration.settings import Settings
 from tests.history.small_lake import FIRST, articles_in, refresh, tiny_dbt
 from tests.support.warehouses import query
@@ -46,7 +47,7 @@ def test_the_history_in_the_answer_ends_with_its_publication(settings: Settings)
 def test_the_newest_publication_is_the_published_file(settings: Settings) -> None:
     refresh(settings, 0, 1)
     refresh(settings, 1, 2)
-    shutil.rmtree(settings.lake_path)
+    shutil.rmtree(settings.data_path / "lake")
     assert as_of(settings, day(1), never).warehouse == settings.warehouse_path
 
 
@@ -102,7 +103,7 @@ def test_before_the_first_publication_and_before_any(settings: Settings) -> None
 def test_an_expired_snapshot_says_which_setting_and_which_day(settings: Settings) -> None:
     for number in range(3):
         refresh(settings, number, number)
-    with open_lake(settings.lake_path) as lake:
+    with open_lake(settings.data_path / "lake") as lake:
         maintain(lake, 1)
     with pytest.raises(LedgerError, match=r"ECOSYSTEM_HISTORY_DAYS.*oldest that can be told is of 2026-03-02 06:00"):
         as_of(settings, day(0), never)
@@ -112,7 +113,7 @@ def test_an_expired_snapshot_says_which_setting_and_which_day(settings: Settings
 def test_snapshots_of_a_lake_that_was_deleted_are_not_taken_for_those_of_the_new_one(settings: Settings) -> None:
     refresh(settings, 0, 1)
     refresh(settings, 1, 2)
-    shutil.rmtree(settings.lake_path)
+    shutil.rmtree(settings.data_path / "lake")
     refresh(settings, 2, 3)
     refresh(settings, 3, 4)
     for number in (0, 1):
@@ -124,10 +125,10 @@ def test_snapshots_of_a_lake_that_was_deleted_are_not_taken_for_those_of_the_new
 def test_a_missing_lake_and_a_damaged_one_are_one_clear_error(settings: Settings) -> None:
     refresh(settings, 0, 1)
     refresh(settings, 1, 2)
-    (settings.lake_path / "catalog.sqlite").write_bytes(b"no database " * 500)
+    (settings.data_path / "lake" / "catalog.sqlite").write_bytes(b"no database " * 500)
     with pytest.raises(LedgerError, match=r"catalog\.sqlite"):
         as_of(settings, day(0), never)
-    shutil.rmtree(settings.lake_path)
+    shutil.rmtree(settings.data_path / "lake")
     with pytest.raises(LedgerError, match="is gone"):
         as_of(settings, day(0), never)
 
@@ -184,12 +185,12 @@ def test_a_writer_commits_while_the_snapshot_is_being_read(settings: Settings, t
     refresh(settings, 0, 1)
     refresh(settings, 1, 2)
     with (
-        snapshots.opened(settings.lake_path, tmp_path) as found,
-        connected(settings.lake_path, "read_only", catalog=found.catalog) as reader,
+        snapshots.opened(settings.data_path / "lake", tmp_path) as found,
+        connected(found.address, "read_only") as reader,
     ):
         reader.execute("begin")
         before = reader.execute("from lake.raw.rejected_articles").fetchall()
         refresh(settings, 2, 3)
-        with open_lake(settings.lake_path) as lake:
+        with open_lake(settings.data_path / "lake") as lake:
             maintain(lake, 1)
         assert reader.execute("from lake.raw.rejected_articles").fetchall() == before

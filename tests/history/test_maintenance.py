@@ -70,7 +70,7 @@ def test_every_snapshot_that_stays_reads_back_exactly(
 def test_answers_inside_the_retention_are_the_same_after_maintenance(settings: Settings) -> None:
     for number in range(4):
         refresh(settings, number, *range(number, 2 * number + 2))
-    with open_lake(settings.lake_path) as lake:
+    with open_lake(settings.data_path / "lake") as lake:
         done = maintain(lake, 2, EVERYTHING)
     assert (len(done.kept_refresh_ids), done.rows_flushed > 0) == (3, True)
     for number in (1, 2, 3):
@@ -81,24 +81,24 @@ def test_answers_inside_the_retention_are_the_same_after_maintenance(settings: S
 def test_files_that_nobody_needs_go_after_a_day_and_are_counted(settings: Settings) -> None:
     for number in range(3):
         refresh(settings, number, *range(1_500 * number, 1_500 * number + 1_500))
-    orphan = settings.lake_path / "files" / "raw" / "rejected_articles" / "left by a kill.parquet"
+    orphan = settings.data_path / "lake" / "files" / "raw" / "rejected_articles" / "left by a kill.parquet"
     orphan.write_bytes(b"half a file")
     os.utime(orphan, (datetime(2026, 1, 1, tzinfo=UTC).timestamp(),) * 2)
-    files = set(settings.lake_path.rglob("*.parquet"))
-    with open_lake(settings.lake_path) as lake:
+    files = set((settings.data_path / "lake").rglob("*.parquet"))
+    with open_lake(settings.data_path / "lake") as lake:
         early = maintain(lake, 1)
-        assert set(settings.lake_path.rglob("*.parquet")) == files - {orphan}
+        assert set((settings.data_path / "lake").rglob("*.parquet")) == files - {orphan}
         late = maintain(lake, 1, EVERYTHING)
         assert lake.read(RejectedArticles).height == 1_500
     assert (early.snapshots_expired > 0, early.bytes_released > 0, early.files_deleted) == (True, True, 1)
     assert late.files_deleted > 0
-    assert set(settings.lake_path.rglob("*.parquet")) < files
+    assert set((settings.data_path / "lake").rglob("*.parquet")) < files
 
 
 def test_a_second_maintenance_finds_nothing_to_do(settings: Settings) -> None:
     for number in range(3):
         refresh(settings, number, *range(number, number + 5))
-    with open_lake(settings.lake_path) as lake:
+    with open_lake(settings.data_path / "lake") as lake:
         maintain(lake, 1)
         before = lake.snapshot_id()
         again = maintain(lake, 1)
@@ -117,7 +117,7 @@ def test_a_lake_without_any_publication_keeps_all_snapshots(empty_lake: Path, tm
 def test_a_refresh_whose_clock_is_years_ahead_costs_no_history(settings: Settings) -> None:
     for number in (0, 1, 2, 30_000):
         refresh(settings, number, number)
-    with open_lake(settings.lake_path) as lake:
+    with open_lake(settings.data_path / "lake") as lake:
         assert len(maintain(lake, 365).kept_refresh_ids) == 4
     assert articles_in(as_of(settings, f"{FIRST:%Y-%m-%d}", tiny_dbt).warehouse) == [0]
 
@@ -126,8 +126,8 @@ def test_a_file_that_the_catalog_knows_is_never_deleted_as_left_behind(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refresh(settings, 0, *range(1_500))
-    with open_lake(settings.lake_path) as lake:
-        needed = next(settings.lake_path.rglob("*.parquet"))
+    with open_lake(settings.data_path / "lake") as lake:
+        needed = next((settings.data_path / "lake").rglob("*.parquet"))
         with pytest.raises(LedgerError, match="nothing was deleted"):
             maintenance._refuse_harm(lake, [f"/elsewhere/{needed.name}"])
 
@@ -157,17 +157,17 @@ def test_a_kill_between_any_two_steps_loses_nothing_and_the_next_maintenance_end
         refresh(settings, number, *range(500 * number, 500 * number + 1_500))
     for moment, name in KILLED_AT.items():
         process = subprocess.run(
-            [sys.executable, "-c", CODE, str(settings.lake_path), name], cwd=REPOSITORY, check=False
+            [sys.executable, "-c", CODE, str(settings.data_path / "lake"), name], cwd=REPOSITORY, check=False
         )
         assert process.returncode == -signal.SIGKILL, moment
         _tells_the_last_two(settings)
-    with open_lake(settings.lake_path) as lake:
+    with open_lake(settings.data_path / "lake") as lake:
         maintain(lake, 1, EVERYTHING)
     _tells_the_last_two(settings)
 
 
 def _tells_the_last_two(settings: Settings) -> None:
-    with open_lake(settings.lake_path) as lake:
+    with open_lake(settings.data_path / "lake") as lake:
         told = lake.sql("select lake_snapshot_id from lake.operations.refreshes order by refreshed_at")
         for number, (snapshot,) in list(enumerate(told))[1:]:
             wanted = rejections(range(500 * number, 500 * number + 1_500))
@@ -178,8 +178,8 @@ def test_what_the_catalog_says_of_publications_outlives_a_release_that_notes_mor
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refresh(settings, 0, 1)
-    with open_lake(settings.lake_path) as lake:
+    with open_lake(settings.data_path / "lake") as lake:
         lake.sql("alter table lake.operations.refreshes drop column engine_version")
-    with open_lake(settings.lake_path) as lake:
+    with open_lake(settings.data_path / "lake") as lake:
         kept = lake.sql("select article_count, engine_version from lake.operations.refreshes")
     assert kept == [(1, None)]

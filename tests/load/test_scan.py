@@ -90,3 +90,10 @@ def test_a_name_that_is_no_utf8_can_still_be_reported(tmp_path: Path) -> None:
 def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError, match="ECOSYSTEM_RAW_DIR"):
         scan(tmp_path / "nowhere")
+
+
+def test_the_lists_of_people_are_no_articles_but_only_at_the_top(tmp_path: Path) -> None:
+    (tmp_path / "press").mkdir()
+    for name in ("feeds.yml", "corrections.yml", "press/corrections.yml", "press/feeds.yml"):
+        (tmp_path / name).write_text("same: []", encoding="utf-8")
+    assert [found.name for found in scan(tmp_path)] == ["press/corrections.yml", "press/feeds.yml"]

@@ -18,18 +18,27 @@ class Corpus:
 
     def __init__(self) -> None:
         self.dates: dict[str, dt.date | None] = {}
+        self.quote = "x"
         self.facts: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KIND_OF_FACT}
 
     def article(self, article: str, published_on: dt.date | None = None) -> Corpus:
         self.dates[article] = published_on
         return self
 
+    def quoted(self, quote: str) -> Corpus:
+        """Put what is stated from here on into this sentence."""
+        self.quote = quote
+        return self
+
+    def article_id(self, article: str) -> str:
+        return stable_id("art", article)
+
     def _state(self, _kind: str, _article: str, **values: Any) -> Corpus:
         self.dates.setdefault(_article, None)
         number = sum(map(len, self.facts.values()))
         statement = {
             "fact_id": stable_id("fct", _kind, _article, number), "article_id": stable_id("art", _article),
-            "char_start": number, "char_end": number + 1, "quote": "x", "rule": "test", "engine": "test",
+            "char_start": number, "char_end": number + 1, "quote": self.quote, "rule": "test", "engine": "test",
             "engine_version": "1", "confidence": 0.5,
         }  # fmt: skip
         self.facts[_kind].append(statement | values)

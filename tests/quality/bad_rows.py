@@ -8,7 +8,7 @@ from __future__ import annotations
 
 EXPECTED = dict[str, object]
 
-COMPUTED = {"text_there", "best_values", "in_report"}
+COMPUTED = {"text_there", "best_values", "in_report", "in_network", "counted_claims", "current_periods"}
 GOOD: dict[str, EXPECTED] = {
     "dim_articles": {"source_uri": "press/x.txt", "published_on": "2024-01-01", "word_count": 5},
     "dim_organizations": {"name": "Some Body", "organization_type": "company"},
@@ -169,6 +169,38 @@ _insert_bad(
 _insert_bad(
     "merged_ids", "merged_into_is_there", {"merged_id": "org_a", "merged_into": "prg_1"}, entity_type="organization"
 )
+_insert_bad(
+    "merged_ids", "merged_id_has_no_row", {"merged_id": "org_2"}, entity_type="organization", merged_into="org_1"
+)
+
+RETIRED = {"entity_type": "organization", "name": "Old Harbor", "reason": "not_stated"}
+_insert_bad("retired_ids", "retired_id_is_unique", {"retired_id": "org_00"}, **RETIRED)
+_insert_bad("retired_ids", "retired_id_leads_nowhere", {"retired_id": "org_0"}, **RETIRED)
+_insert_bad("retired_ids", "reason_is_known", {"retired_id": "org_a"}, **(RETIRED | {"reason": "boredom"}))
+_bad(
+    "retired_ids",
+    "successors_are_there",
+    {"retired_id": "org_00", "successor_id": "org_none"},
+    "update marts.retired_ids set successor_ids = ['org_none', 'org_2']",
+)
+
+CLAIM = {"entity_type": "organization", "entity_id": "org_1", "attribute": "city", "basis": "correction"}
+_insert_bad("fct_attribute_claims", "claim_id_is_unique", {"claim_id": "clm_1"}, **CLAIM)
+_insert_bad("fct_attribute_claims", "entity_is_there", {"claim_id": "clm_a"}, **(CLAIM | {"entity_type": "program"}))
+_insert_bad("fct_attribute_claims", "an_article_or_nobody_says_so", {"claim_id": "clm_b"}, article_id="art_1", **CLAIM)
+
+PERIOD = {"entity_id": "org_2", "attribute": "city", "is_current": True, "is_chosen": True}
+_insert_bad("entity_history", "history_id_is_unique", {"history_id": "his_1"}, **PERIOD)
+_insert_bad("entity_history", "one_period_is_current", {"current_periods": 2}, **(PERIOD | {"entity_id": "org_1"}))
+_bad(
+    "entity_history",
+    "periods_follow_each_other",
+    {"history_id": "his_0"},
+    "update marts.entity_history set valid_to = '2019-01-01' where history_id = 'his_0'",
+)
+_insert_bad(
+    "entity_history", "the_row_agrees_or_says_why_not", {"history_id": "his_a"}, **(PERIOD | {"is_chosen": False})
+)
 _insert_bad("fct_partnership_parties", "key_is_unique", {"partnership_id": "prt_1", "organization_id": "org_1"})
 _insert_bad(
     "fct_partnership_parties", "partnership_is_listed", {"partnership_id": "prt_none", "organization_id": "org_1"}
@@ -287,7 +319,90 @@ _insert_bad("data_issues", "stage_is_known", {"issue_id": "iss_a", "stage": "kit
 _insert_bad("data_issues", "message_is_filled", {"issue_id": "iss_b", "message": None}, stage="load")
 
 _insert_bad("partnerships_by_year", "nothing_is_lost", {"in_report": 3}, partnership_count=2)
+_insert_bad("partnerships_by_year_and_kind", "nothing_is_lost", {"in_report": 3}, partnership_count=2)
+_insert_bad("partnerships_by_year_and_kind", "share_rests_on_known_borders", {"kind": "mou"}, cross_border_share=1.5)
+_insert_bad(
+    "partnerships_by_year_and_country_pair", "no_pair_has_more_than_its_year", {"year": 2023}, partnership_count=1
+)
+_insert_bad("partnership_activity_by_year", "nothing_is_lost", {"in_report": 3}, new_partnership_count=2)
+_insert_bad(
+    "partnership_activity_by_year",
+    "announced_ones_are_told_apart",
+    {"year": 2023, "announced_partnership_count": 7},
+    active_partnership_count=1,
+    assumed_active_partnership_count=1,
+    over_partnership_count=1,
+    ended_at_unknown_time_partnership_count=1,
+    planned_partnership_count=1,
+)
+_insert_bad("partnership_activity_by_year", "year_min_stop", {"year": 1949})
+_insert_bad("partnership_activity_by_year", "year_max_warn", {"year": 2100})
+_insert_bad(
+    "organization_network",
+    "links_have_no_direction",
+    {"organization_name_a": "Nord Institute"},
+    organization_id_a="org_2",
+    organization_id_b="org_1",
+)
+_insert_bad("organization_network", "first_comes_before_last", {"organization_name_a": "A"}, first_year=2, last_year=1)
+_insert_bad("organization_network", "smallest_agreement_min_stop", {"smallest_party_count": 1})
+_insert_bad("organization_network", "smallest_agreement_max_warn", {"smallest_party_count": 101})
+_insert_bad("organizations_by_partners", "partners_are_those_of_the_network", {"in_network": 0}, partner_count=3)
+_insert_bad("organizations_by_partners", "betweenness_basis_is_known", {"betweenness_basis": "guessed"})
+_insert_bad("organizations_by_partners", "betweenness_min_stop", {"betweenness": -0.1})
+_insert_bad("organizations_by_partners", "betweenness_max_stop", {"betweenness": 1.1})
+_insert_bad("new_links_by_year", "partners_are_new_once", {"in_report": 5}, new_partner_count=3)
 _insert_bad("programs_per_city", "nothing_is_lost", {"in_report": 3}, program_count=2)
+_insert_bad(
+    "programs_per_city", "rates_are_of_large_cities", {"city_id": "6"}, population=13200, programs_per_million=77
+)
+_insert_bad("programs_per_city_and_kind", "nothing_is_lost", {"in_report": 3}, program_count=2)
+_insert_bad("programs_per_city_and_kind", "rates_are_of_large_cities", {"city_id": "6"}, programs_per_million=77)
+
+_insert_bad("participants_per_program", "comparison_is_known", {"program_id": "prg_j", "comparison": "maybe"})
+_bad(
+    "participants_per_program",
+    "nobody_is_lost",
+    {"program_id": "prg_i", "participant_count": 1},
+    _insert("fct_program_organizations", program_id="prg_i", organization_id="org_1", role="participant"),
+)
+_insert_bad(
+    "participants_per_program",
+    "counts_match_lists",
+    {"program_id": "prg_1"},
+    participant_count=8,
+    comparison="more_named",
+)
+
+MONEY = {"subject_id": "org_1", "measure": "investment", "is_planned": True, "year": 2024}
+_insert_bad("money_claims", "observation_id_is_unique", {"observation_id": "obs_2"})
+_insert_bad("money_claims", "counting_is_known", {"observation_id": "obs_4", "counting": "maybe"})
+_insert_bad("money_claims", "nothing_is_lost", {"in_report": 5}, observation_id="obs_5")
+_insert_bad(
+    "money_claims", "one_amount_a_year", {"counted_claims": 2}, observation_id="obs_3", is_counted=True, **MONEY
+)
+_insert_bad("money_by_year", "nothing_is_lost", {"in_report": 3}, claim_count=2)
+_insert_bad("money_by_year", "bounds_are_in_order", {"amount_low": 9}, amount_high=8)
+_insert_bad("money_per_city", "nothing_is_lost", {"in_report": 3}, claim_count=2)
+
+_insert_bad("city_profile", "every_city_has_a_profile", {"in_report": 3}, city_id="3143245")
+_insert_bad("city_profile", "seen_in_order", {"city_id": "7"}, first_seen_on="2024-02-01", last_seen_on="2024-01-01")
+_insert_bad("coverage", "nothing_is_lost", {"in_report": 5}, article_count=2)
+READINGS = ("copy", "older_version", "irrelevant", "other_language")
+_insert_bad(
+    "coverage",
+    "readings_add_up",
+    {"source_name": "Wire", "article_count": 2, "read_article_count": 1},
+    **{f"{reading}_article_count": 0 for reading in READINGS},
+)
+_insert_bad(
+    "coverage_by_year",
+    "nothing_is_lost",
+    {"in_report": 5},
+    article_count=2,
+    partnership_of_year_count=0,
+    program_of_year_count=0,
+)
 
 _insert_bad("metric_history", "nothing_is_lost", {"in_report": 4}, observation_id="obs_lost")
 _insert_bad(

@@ -34,7 +34,16 @@ create table marts.fct_partnerships (partnership_id varchar, kind varchar, statu
     announced_on_precision varchar, year integer, year_basis varchar, duration_months double, party_count bigint,
     is_cross_border boolean, article_count bigint, confidence double);
 create table marts.fct_partnership_parties (partnership_id varchar, organization_id varchar, role varchar);
-create table marts.merged_ids (merged_id varchar, entity_type varchar, merged_into varchar);
+create table marts.merged_ids (merged_id varchar, entity_type varchar, merged_into varchar, led_by varchar,
+    name varchar, last_published_at timestamptz);
+create table marts.retired_ids (retired_id varchar, entity_type varchar, name varchar, reason varchar,
+    successor_ids varchar[], last_published_at timestamptz);
+create table marts.fct_attribute_claims (claim_id varchar, entity_type varchar, entity_id varchar, attribute varchar,
+    value varchar, value_key varchar, value_label varchar, basis varchar, article_id varchar, source_name varchar,
+    stated_on date, stated_on_precision varchar, is_chosen boolean);
+create table marts.entity_history (history_id varchar, entity_type varchar, entity_id varchar, entity_name varchar,
+    attribute varchar, value varchar, value_label varchar, valid_from date, valid_to date, is_current boolean,
+    article_count bigint, source_count bigint, is_chosen boolean, difference_reason varchar);
 create table marts.fct_program_organizations (program_organization_id varchar, program_id varchar,
     organization_id varchar, role varchar);
 create table marts.fct_metric_observations (observation_id varchar, subject_type varchar, subject_id varchar,
@@ -51,8 +60,48 @@ create table marts.fct_evidence (evidence_id varchar, fact_type varchar, fact_id
 create table marts.data_issues (issue_id varchar, stage varchar, reason varchar, message varchar,
     source_uri varchar, article_id varchar, text varchar);
 create table marts.partnerships_by_year (year integer, is_undated boolean, partnership_count bigint);
+create table marts.partnerships_by_year_and_kind (year integer, is_undated boolean, kind varchar,
+    partnership_count bigint, unknown_border_partnership_count bigint, known_border_partnership_count bigint,
+    cross_border_share double);
+create table marts.partnerships_by_year_and_country_pair (year integer, is_undated boolean, country_code_a varchar,
+    country_code_b varchar, is_cross_border boolean, partnership_count bigint);
+create table marts.partnership_activity_by_year (year integer, is_undated boolean, new_partnership_count bigint,
+    active_partnership_count bigint, assumed_active_partnership_count bigint, over_partnership_count bigint,
+    ended_at_unknown_time_partnership_count bigint, planned_partnership_count bigint,
+    announced_partnership_count bigint);
+create table marts.organization_network (organization_id_a varchar, organization_name_a varchar,
+    organization_id_b varchar, organization_name_b varchar, partnership_count bigint, first_year integer,
+    last_year integer, article_count bigint, first_seen_on date, last_seen_on date, smallest_party_count bigint);
+create table marts.organizations_by_partners (partner_rank bigint, organization_id varchar, name varchar,
+    partner_count bigint, partnership_count bigint, betweenness double, betweenness_basis varchar);
+create table marts.new_links_by_year (organization_id varchar, name varchar, year integer, is_undated boolean,
+    new_partner_count bigint, partnership_count bigint);
 create table marts.programs_per_city (city_id varchar, city varchar, country_code varchar, country varchar,
-    program_count bigint);
+    program_count bigint, article_count bigint, source_count bigint, population bigint, programs_per_million double);
+create table marts.programs_per_city_and_kind (city_id varchar, city varchar, program_kind varchar,
+    program_count bigint, population bigint, programs_per_million double, article_count bigint, source_count bigint);
+create table marts.participants_per_program (program_id varchar, program_name varchar, cohort_year integer,
+    measure varchar, unit varchar, is_planned boolean, stated_low double, stated_high double, observation_id varchar,
+    listed_count bigint, participant_count bigint, comparison varchar, article_count bigint, source_count bigint);
+create table marts.money_claims (observation_id varchar, subject_type varchar, subject_id varchar, measure varchar,
+    currency varchar, is_planned boolean, year integer, value_low double, value_high double, counting varchar,
+    is_counted boolean, is_latest boolean, article_id varchar);
+create table marts.money_by_year (year integer, year_basis varchar, measure varchar, is_planned boolean,
+    currency varchar, claim_count bigint, amount_low double, amount_high double, usd_claim_count bigint,
+    amount_usd_low double, amount_usd_high double, article_count bigint, source_count bigint);
+create table marts.money_per_city (city_id varchar, city varchar, measure varchar, is_planned boolean,
+    currency varchar, claim_count bigint, amount_low double, amount_high double, amount_usd_low double,
+    amount_usd_high double, article_count bigint, source_count bigint);
+create table marts.city_profile (city_id varchar, city varchar, population bigint, organization_count bigint,
+    program_count bigint, partnership_count bigint, article_count bigint, source_count bigint,
+    programs_per_million double, first_seen_on date, last_seen_on date, operator_names varchar[],
+    funding_claim_count bigint);
+create table marts.coverage (source_name varchar, year integer, month date, language varchar, is_undated boolean,
+    article_count bigint, read_article_count bigint, copy_article_count bigint, older_version_article_count bigint,
+    irrelevant_article_count bigint, other_language_article_count bigint, read_word_count bigint,
+    rejected_file_count bigint, partnership_count bigint, program_count bigint);
+create table marts.coverage_by_year (year integer, is_undated boolean, article_count bigint, read_article_count bigint,
+    source_count bigint, partnership_count bigint, partnership_of_year_count bigint, program_of_year_count bigint);
 create table marts.metric_history (observation_id varchar, subject_id varchar, measure varchar, unit varchar,
     is_best boolean, conflict_count bigint, same_time_conflict_count bigint, time_on date);
 create table marts.disagreements (disagreement_id varchar, claim_type varchar, entity_id varchar, attribute varchar,
@@ -86,7 +135,21 @@ insert into marts.fct_partnerships values
     ('prt_1', 'agreement', 'active', '2024-05-01', 'month', 2024, 'stated', 24, 2, true, 1, 0.9);
 insert into marts.fct_partnership_parties values ('prt_1', 'org_1', 'party'), ('prt_1', 'org_2', 'party');
 insert into marts.fct_program_organizations values ('pgo_1', 'prg_1', 'org_1', 'operator');
-insert into marts.merged_ids values ('org_0', 'organization', 'org_1');
+insert into marts.merged_ids values ('org_0', 'organization', 'org_1', 'statement', null, null);
+insert into marts.retired_ids values
+    ('org_00', 'organization', 'Harbour Labs', 'several_rows', ['org_1', 'org_2'], '2026-01-02');
+insert into marts.fct_attribute_claims values
+    ('clm_1', 'organization', 'org_1', 'city', '3143244', '3143244', 'Oslo', 'article', 'art_1', 'Press', '2024-05-02',
+        'day', true),
+    ('clm_2', 'program', 'prg_1', 'status', 'active', 'active', 'active', 'article', 'art_1', 'Press', '2024-05-02',
+        'day', false);
+insert into marts.entity_history values
+    ('his_0', 'organization', 'org_1', 'Harbor Lab', 'city', '1', 'Bergen', '2020-01-01', '2024-05-02', false, 1, 1,
+        false, null),
+    ('his_1', 'organization', 'org_1', 'Harbor Lab', 'city', '3143244', 'Oslo', '2024-05-02', null, true, 1, 1, true,
+        null),
+    ('his_2', 'program', 'prg_1', 'Pact School', 'status', 'active', 'active', '2024-05-02', null, true, 1, 1, false,
+        'correction');
 insert into marts.fct_metric_observations values
     ('obs_1', 'organization', 'org_1', 'Harbor Lab', 'researchers', 300, null, 'people', null, null, 'at_least',
         null, null, false, true, 'art_1', null, null,
@@ -98,7 +161,28 @@ insert into marts.fct_person_roles values ('per_1', 'Ada Berg', 'Director', 'org
 insert into marts.data_issues values
     ('iss_1', 'ground', 'not_in_text', 'Look at the article.', 'press/pact.txt', 'art_1', 'x');
 insert into marts.partnerships_by_year values (2024, false, 1);
-insert into marts.programs_per_city values ('3143244', 'Oslo', 'NO', 'Norway', 1);
+insert into marts.partnerships_by_year_and_kind values (2024, false, 'agreement', 1, 0, 1, 1);
+insert into marts.partnerships_by_year_and_country_pair values (2024, false, 'NO', 'SE', true, 1);
+insert into marts.partnership_activity_by_year values (2024, false, 1, 1, 0, 0, 0, 0, 1);
+insert into marts.organization_network values
+    ('org_1', 'Harbor Lab', 'org_2', 'Nord Institute', 1, 2024, 2024, 1, '2024-05-02', '2024-05-02', 2);
+insert into marts.organizations_by_partners values
+    (1, 'org_1', 'Harbor Lab', 1, 1, 0, 'exact'), (1, 'org_2', 'Nord Institute', 1, 1, 0, 'exact');
+insert into marts.new_links_by_year values
+    ('org_1', 'Harbor Lab', 2024, false, 1, 1), ('org_2', 'Nord Institute', 2024, false, 1, 1);
+insert into marts.programs_per_city values ('3143244', 'Oslo', 'NO', 'Norway', 1, 1, 1, 580000, 1.72);
+insert into marts.programs_per_city_and_kind values ('3143244', 'Oslo', 'training', 1, 580000, 1.72, 1, 1);
+insert into marts.participants_per_program values
+    ('prg_1', 'Pact School', null, 'students', 'people', false, 20, 20, 'obs_9', 0, 0, 'not_comparable', 1, 1);
+insert into marts.money_claims values
+    ('obs_2', 'organization', 'org_1', 'investment', 'EUR', true, 2024, 1e6, 2e6, 'counted', true, true, 'art_1');
+insert into marts.money_by_year values
+    (2024, 'published', 'investment', true, 'EUR', 1, 1e6, 2e6, 1, 1.1e6, 2.2e6, 1, 1);
+insert into marts.money_per_city values ('3143244', 'Oslo', 'investment', true, 'EUR', 1, 1e6, 2e6, 1.1e6, 2.2e6, 1, 1);
+insert into marts.city_profile values
+    ('3143244', 'Oslo', 580000, 1, 1, 1, 1, 1, 1.72, '2024-05-02', '2024-05-02', ['Harbor Lab'], 0);
+insert into marts.coverage values ('Press', 2024, '2024-05-01', 'en', false, 1, 1, 0, 0, 0, 0, 20, 0, 1, 1);
+insert into marts.coverage_by_year values (2024, false, 1, 1, 1, 1, 1, 0), (2025, false, 0, 0, 0, 0, 0, 1);
 insert into marts.metric_history values
     ('obs_1', 'org_1', 'researchers', 'people', true, 0, 0, '2024-01-01'),
     ('obs_2', 'org_1', 'investment', 'EUR', true, 0, 0, '2024-01-01');

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -37,6 +38,11 @@ def started(command: list[str], env: dict[str, str], log: Path) -> Iterator[subp
         yield process
     finally:
         _stop(process)
+
+
+def ending_with_us() -> list[str]:
+    """What goes before a command that must not outlive this process, even where it is killed (Linux; else nothing)."""
+    return ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
 
 
 def session_members(session: int) -> list[int]:

@@ -8,11 +8,13 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from orchestration.assets.groups import CORE, FACTS, FEEDS, MARTS, PUBLISHED, RAW, REPORTS, STAGING
+from orchestration.assets.exports import exports
+from orchestration.assets.groups import CORE, EXPORTS, FACTS, FEEDS, MARTS, PUBLISHED, RAW, REPORTS, STAGING
 from orchestration.schemas import LAKE_TABLES
+from orchestration.settings import Settings
 
 KEYS = Path(__file__).with_name("asset_keys.txt")
-GROUPS = {FEEDS, RAW, FACTS, CORE, STAGING, MARTS, REPORTS, PUBLISHED}
+GROUPS = {FEEDS, RAW, FACTS, CORE, STAGING, MARTS, REPORTS, PUBLISHED, EXPORTS}
 WITH_COLUMNS = {FEEDS, RAW, FACTS, CORE, MARTS, REPORTS}
 
 
@@ -70,6 +72,17 @@ def test_start_middle_and_end_of_the_line_are_watched_for_freshness(specs: dict[
 def test_published_warehouse_waits_for_every_mart(specs: dict[str, dg.AssetSpec]) -> None:
     waits_for = {dep.asset_key.to_user_string() for dep in specs["published_warehouse"].deps}
     assert waits_for == {key for key, _ in _own(specs, {MARTS, REPORTS})}
+
+
+def test_exports_wait_for_the_published_warehouse_alone(specs: dict[str, dg.AssetSpec]) -> None:
+    """What they are made from is public already, so one that fails takes nothing back."""
+    for key, spec in _own(specs, {EXPORTS}):
+        assert [dep.asset_key.to_user_string() for dep in spec.deps] == ["published_warehouse"], key
+
+
+@pytest.mark.parametrize(("chosen", "made"), [("none", []), ("csv, jsonld", ["exports/csv", "exports/jsonld"])])
+def test_an_export_that_is_not_chosen_is_no_asset(chosen: str, made: list[str]) -> None:
+    assert [asset.key.to_user_string() for asset in exports(Settings(exports=chosen))] == made
 
 
 def test_schedule_and_sensor_run_from_the_first_start(defs: dg.Definitions) -> None:

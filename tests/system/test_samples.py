@@ -172,3 +172,20 @@ def test_the_rows_of_the_readme_are_those_of_the_warehouse(raw_refresh: Refreshe
     assert len(stated) == 3
     for parties, kind, announced, _ in stated:
         assert any((parties, kind) == (p, k) and day.startswith(announced[:7]) for p, k, day in agreements if day)
+
+
+def test_the_reports_of_the_readme_are_those_of_the_warehouse(raw_refresh: Refreshed) -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    rows = {tuple(cell.strip() for cell in line.strip("|").split("|")) for line in readme.splitlines() if "|" in line}
+    compared = query(
+        raw_refresh.warehouse,
+        "select program_name, measure, stated_low::int::varchar, listed_count::varchar, comparison "
+        "from marts.participants_per_program where stated_low is not null",
+    )
+    money = query(
+        raw_refresh.warehouse,
+        "select subject_name, measure, format('{} {:,}', currency, value_low::bigint), year::varchar, "
+        "if(is_counted, 'yes', 'no'), counting from marts.money_claims where value_low is not null",
+    )
+    assert len(rows & set(compared)) == 2
+    assert len(rows & set(money)) == 2

@@ -46,7 +46,8 @@ with
                     ''
                 ),
                 split_part(articles.source_uri, '/', 1)
-            ) as source_name
+            ) as source_name,
+            articles.licence
         from articles
         left join selections using (article_id)
         left join originals using (article_id)

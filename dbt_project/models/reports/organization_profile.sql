@@ -1,9 +1,7 @@
 with
     organizations as (select * from {{ ref("dim_organizations") }}),
     facts as (select * from {{ ref("int_organization_facts") }}),
-    evidence as (
-        select distinct fact_type, fact_id, article_id from {{ ref("fct_evidence") }}
-    ),
+    sources as (select * from {{ ref("int_fact_sources") }}),
 
     partners as (
         select
@@ -12,6 +10,16 @@ with
         inner join {{ ref("fct_partnership_parties") }} as other using (partnership_id)
         where one.organization_id != other.organization_id
         group by one.organization_id
+    ),
+
+    network as (
+        select
+            organization_id,
+            partner_rank,
+            betweenness,
+            betweenness_basis,
+            last_year as last_partnership_year
+        from {{ ref("organizations_by_partners") }}
     ),
 
     final as (
@@ -35,11 +43,17 @@ with
             count(distinct topic_id) filter (topic = 'metric') as metric_count,
             organizations.first_seen_on,
             organizations.last_seen_on,
-            count(distinct evidence.article_id) as article_count
+            count(distinct sources.article_id) as article_count,
+            count(distinct sources.source_name) as source_count,
+            any_value(network.partner_rank) as partner_rank,
+            any_value(network.betweenness) as betweenness,
+            any_value(network.betweenness_basis) as betweenness_basis,
+            any_value(network.last_partnership_year) as last_partnership_year
         from organizations
         left join facts using (organization_id)
-        left join evidence using (fact_type, fact_id)
+        left join sources using (fact_type, fact_id)
         left join partners using (organization_id)
+        left join network using (organization_id)
         group by all
         order by article_count desc, name, organization_id
     )

@@ -1,9 +1,9 @@
 with
     programs as (select * from {{ ref("dim_programs") }}),
     cities as (select * from {{ ref("dim_cities") }}),
-    evidence as (
-        select fact_id, article_id
-        from {{ ref("fct_evidence") }}
+    sources as (
+        select fact_id as program_id, article_id, source_name
+        from {{ ref("int_fact_sources") }}
         where fact_type = 'program'
     ),
 
@@ -26,11 +26,20 @@ with
             list(
                 distinct programs.program_kind order by programs.program_kind
             ) as program_kinds,
-            count(distinct evidence.article_id) as article_count
+            count(distinct sources.article_id) as article_count,
+            count(distinct sources.source_name) as source_count,
+            cities.population,
+            {{ per_million("program_count", "cities.population") }}
+            as programs_per_million
         from programs
         left join cities using (city_id)
-        left join evidence on programs.program_id = evidence.fact_id
-        group by programs.city_id, cities.city, cities.country_code, cities.country
+        left join sources using (program_id)
+        group by
+            programs.city_id,
+            cities.city,
+            cities.country_code,
+            cities.country,
+            cities.population
         order by
             programs.city_id is null, program_count desc, cities.city, programs.city_id
     )
