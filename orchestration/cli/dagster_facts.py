@@ -17,7 +17,7 @@ from orchestration.settings import PROJECT_DIR, Settings
 STARTERS = ("scheduled_refresh", "raw_files_changed")
 STORAGE = ("history/runs.db", "history/runs/index.db", "schedules/schedules.db")
 PUBLISHED = dg.AssetKey("published_warehouse")
-WAITING = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.NOT_STARTED]
+WAITING = [dg.DagsterRunStatus.QUEUED]
 AT_WORK = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 ENDED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 

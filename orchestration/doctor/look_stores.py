@@ -69,11 +69,8 @@ def _newest(path: Path, table: str, column: str) -> datetime | None:
 
 
 def _bytes(place: Path) -> int:
+    """Return the size of a file, or of all files below a folder; one that goes meanwhile counts as nothing."""
     if place.is_file():
         return place.stat().st_size
-    return sum(
-        (Path(folder) / name).stat().st_size
-        for folder, _, names in os.walk(place)
-        for name in names
-        if (Path(folder) / name).exists()
-    )
+    files = (Path(folder) / name for folder, _, names in os.walk(place) for name in names)
+    return sum(path.stat().st_size for path in files if path.exists())

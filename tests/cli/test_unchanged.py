@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -72,6 +73,14 @@ def test_a_note_that_was_cut_short_is_none(settings: Settings) -> None:
     note = settings.data_path / unchanged.NOTE
     note.write_text(note.read_text(encoding="utf-8")[:20], encoding="utf-8")
     assert recalled(settings) is None
+
+
+def test_a_refresh_that_finds_nothing_new_counts_as_a_look(settings: Settings) -> None:
+    note = settings.data_path / unchanged.NOTE
+    os.utime(note, (1, 1))
+    unchanged.note_look(settings)
+    assert note.stat().st_mtime > 1
+    assert recalled(settings)
 
 
 def test_an_export_that_went_is_a_change(settings: Settings) -> None:

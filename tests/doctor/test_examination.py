@@ -60,6 +60,12 @@ def test_damage_is_named_and_the_rest_is_still_told(settings: Settings) -> None:
     assert (found["lake"], found["warehouse"], found["raw"]) == ("wrong", "wrong", "ok")
 
 
+def test_the_size_of_the_lake_is_that_of_its_catalog_and_files(settings: Settings) -> None:
+    catalog = settings.data_path / "lake" / "catalog.sqlite"
+    (settings.data_path / "lake" / "files" / "x.parquet").write_bytes(b"x" * 999)
+    assert look_at_lake(settings).bytes == catalog.stat().st_size + 999
+
+
 def test_a_commit_that_was_cut_short_is_left_to_the_next_refresh(settings: Settings) -> None:
     journal = settings.data_path / "lake" / "catalog.sqlite-journal"
     journal.write_bytes(b"half a commit")

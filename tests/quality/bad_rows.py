@@ -424,7 +424,9 @@ _bad(
 )
 
 _insert_bad("source_freshness", "every_article_has_one_source", {"in_report": 2}, source_name="Echo", article_count=1)
-_insert_bad("source_freshness", "silence_is_not_negative", {"source_name": "Seer"}, article_count=0, silent_days=-1)
+_insert_bad(
+    "source_freshness", "silence_is_not_negative_min_stop", {"source_name": "Seer"}, article_count=0, silent_days=-1
+)
 _bad(
     "source_freshness",
     "few_sources_are_overdue",

@@ -14,6 +14,7 @@ from tests.support.processes import wait_for
 
 RUNS = "{runsOrError {... on Runs {results {runId status creationTime tags {key value}}}}}"
 LOCATIONS = "{workspaceOrError {... on Workspace {locationEntries {name loadStatus locationOrLoadError {__typename}}}}}"
+FRESHNESS = "{assetNodes {assetKey {path} freshnessStatusInfo {freshnessStatus}}}"
 ENDED = {"SUCCESS", "FAILURE", "CANCELED"}
 Run = dict[str, Any]
 direct = build_opener(ProxyHandler({}))
@@ -46,6 +47,11 @@ class DagsterUI:
         """All runs, newest first."""
         results: list[Run] = self.ask(RUNS)["runsOrError"]["results"]
         return results
+
+    def freshness(self) -> dict[str, str]:
+        """What the freshness daemon says of each asset that has a policy."""
+        nodes = [node for node in self.ask(FRESHNESS)["assetNodes"] if node["freshnessStatusInfo"]]
+        return {node["assetKey"]["path"][-1]: node["freshnessStatusInfo"]["freshnessStatus"] for node in nodes}
 
     def wait_for_success(self, is_wanted: Callable[[Run], bool], seconds: float) -> Run:
         """Wait until a wanted run has ended; it must be green."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 from orchestration.assets.groups import CORE, FACTS, MARTS, PUBLISHED, RAW, REPORTS, STAGING
 from tests.support.dagster_ui import DagsterUI, was_started_by, was_started_by_hand
 from tests.support.processes import STOP_SECONDS, free_port, session_members, started, wait_for
-from tests.support.refreshes import environment, write_article
+from tests.support.refreshes import environment, run, write_article
 from tests.support.warehouses import one
 
 GROUPS = [RAW, FACTS, CORE, STAGING, MARTS, REPORTS, PUBLISHED]
@@ -84,6 +85,19 @@ def test_materialize_all_runs_green_and_the_checks_show(ui: DagsterUI, browser: 
 def test_the_schedule_fires(ui: DagsterUI, folder: Path) -> None:
     ui.wait_for_success(was_started_by("schedule", "scheduled_refresh"), RUN_SECONDS)
     assert one(folder / "data" / "warehouse.duckdb", "select count(*) from marts.dim_articles") >= 1
+
+
+def test_the_line_is_fresh_and_the_doctor_sees_it(ui: DagsterUI, folder: Path) -> None:
+    ui.wait_for_success(was_started_by("schedule", "scheduled_refresh"), RUN_SECONDS)
+    fresh = dict.fromkeys(("feed_polls", "articles", "published_warehouse"), "HEALTHY")
+    wait_for(lambda: ui.freshness() == fresh, RUN_SECONDS, every=2)
+    port = int(ui.address.rpartition(":")[2])
+    command = [sys.executable, "-m", "orchestration", "doctor", "--json"]
+    done = run(command, folder / "raw", folder / "data", ui_port=port, sensor_seconds=5)
+    found = {each["subject"]: each for each in json.loads(done.stdout)["findings"]}
+    watched = ("daemons", "scheduled_refresh", "raw_files_changed", "last refresh", "warehouse")
+    assert [found[name]["state"] for name in watched] == ["ok"] * len(watched), done.stdout
+    assert "success" in found["scheduled_refresh"]["says"]
 
 
 def test_a_new_file_starts_a_refresh(ui: DagsterUI, folder: Path) -> None:
