@@ -133,7 +133,7 @@ def test_libreoffice_shows_what_the_csv_says(published: Path, tmp_path: Path) ->
     book = tmp_path / "exports" / "xlsx" / WORKBOOK
     subprocess.run([*command, str(book)], check=True, capture_output=True, timeout=300)
     for name in reports():
-        shown = _cells(tmp_path / "shown" / f"reports-{name}.csv")
+        shown = _cells(tmp_path / "shown" / f"reports-{SHEETS[name]}.csv")
         stated = _cells(tmp_path / "exports" / "csv" / f"{name}.csv")
         assert shown == stated, name
     ((count,),) = rows_of(warehouse, "select count(*) from marts.organization_profile where name = '=1+1'")
