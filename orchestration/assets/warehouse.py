@@ -20,7 +20,7 @@ from orchestration.settings import PROJECT_DIR
 PROJECT = DbtProject(project_dir=PROJECT_DIR / "dbt_project", profiles_dir=PROJECT_DIR / "dbt_project")
 RESULTS = "run_results.json"
 ROW_COUNT = "row count: "
-GROUP_OF_FOLDER = {"staging": STAGING, "marts": MARTS, "reports": REPORTS}
+GROUP_OF_FOLDER = {"staging": STAGING, "marts": MARTS, "reports": REPORTS, "semantic": REPORTS}
 
 
 class Translator(DagsterDbtTranslator):

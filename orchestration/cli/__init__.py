@@ -30,6 +30,10 @@ def main(arguments: list[str]) -> int:
     past = commands.add_parser("as-of", help="ask what the warehouse said on a day")
     past.add_argument("day", help="such as 2026-11-20, or 2026-11-20T14:00")
     past.add_argument("--query", default="", help="SQL to answer, instead of opening a shell")
+    commands.add_parser("metrics", help="list the metrics: what each counts, what not, by what it can be asked")
+    metric = commands.add_parser("metric", help="answer a question about metrics from what is published")
+    metric.add_argument("question", help='such as "partnerships, cross_border_share by year"')
+    metric.add_argument("--sql", action="store_true", help="print the SQL instead of the answer")
     commands.add_parser("exports", help="write the exports of what is published, without a refresh")
     commands.add_parser("ui", help="start the Dagster UI, with its schedule and its sensor")
     doctor = commands.add_parser("doctor", help="say whether all is well, and what to do where it is not")
@@ -67,6 +71,14 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         from orchestration.cli.ror import run_ror
 
         return run_ror(settings, options.dump)
+    if options.command == "metrics":
+        from orchestration.cli.metrics import run_metrics
+
+        return run_metrics()
+    if options.command == "metric":
+        from orchestration.cli.metrics import run_metric
+
+        return run_metric(settings, options.question, is_sql=options.sql)
     if options.command == "as-of":
         from orchestration.cli.as_of import run_as_of
 

@@ -1,0 +1,30 @@
+with
+    years as (
+        select year
+        from {{ ref("fct_partnerships") }}
+        union all
+        select year
+        from {{ ref("dim_programs") }}
+        union all
+        select year(published_on)
+        from {{ ref("dim_articles") }}
+        union all
+        select year(time_on)
+        from {{ ref("fct_metric_observations") }}
+    ),
+
+    bounds as (
+        select
+            make_date(min(year), 1, 1) as first_on,
+            make_date(max(year), 12, 31) as last_on
+        from years
+    ),
+
+    final as (
+        select
+            unnest(generate_series(first_on, last_on, interval 1 day))::date as day_on
+        from bounds
+    )
+
+select *
+from final
