@@ -8,7 +8,7 @@ from __future__ import annotations
 
 EXPECTED = dict[str, object]
 
-COMPUTED = {"text_there", "best_values", "in_report"}
+COMPUTED = {"text_there", "best_values", "in_report", "country_code_of_city", "partnerships", "programs", "listed"}
 GOOD: dict[str, EXPECTED] = {
     "dim_articles": {"source_uri": "press/x.txt", "published_on": "2024-01-01", "word_count": 5},
     "dim_organizations": {"name": "Some Body", "organization_type": "company"},
@@ -306,4 +306,100 @@ _bad(
     {"refuted": 90},
     "insert into marts.disagreements (disagreement_id, claim_type, is_same_time, claim_id_a, claim_id_b) "
     "select 'dis_' || i, 'metric', true, 'obs_1', 'obs_b' || i from range(90) t(i)",
+)
+
+_insert_bad("dim_articles", "publication_is_not_ahead", {"article_id": "art_ahead"}, published_on="2028-01-01")
+_bad(
+    "dim_articles",
+    "articles_have_not_vanished",
+    {"before": 1_000_000.0},
+    "insert into marts.refreshes (refresh_id, refreshed_at, article_count, new_article_count, fact_count, issue_count) "
+    "select 'ref_many' || i, timestamptz '2026-02-01' + to_days(i::integer), 1000000, 0, 900000000, 0 from range(3) t(i)",
+)
+_insert_bad(
+    "dim_organizations",
+    "city_is_in_its_country",
+    {"organization_id": "org_i", "country_code": "DE", "country_code_of_city": "NO"},
+    city_id="3143244",
+)
+_bad(
+    "dim_organizations",
+    "most_are_resolved",
+    {"unresolved": 90},
+    "insert into marts.dim_organizations (organization_id, name, organization_type) "
+    "select 'org_o' || i, 'Thing ' || i, 'other' from range(90) t(i)",
+)
+_insert_bad(
+    "dim_programs",
+    "city_is_in_its_country",
+    {"program_id": "prg_i", "country_code": "DE", "country_code_of_city": "NO"},
+    city_id="3143244",
+)
+_insert_bad("fct_metric_observations", "time_is_plausible", {"observation_id": "obs_m"}, as_of="1949-12-31")
+_bad(
+    "fct_metric_observations",
+    "counts_match_lists",
+    {"observation_id": "obs_seven", "stated": 7.0, "listed": 5},
+    "insert into marts.fct_metric_observations (observation_id, subject_type, subject_id, measure, value_low, value_high, "
+    "unit, qualifier, is_planned, article_id) values "
+    "('obs_seven', 'program', 'prg_seven', 'startups', 7, 7, 'organizations', 'exact', false, 'art_1');"
+    "insert into marts.fct_program_organizations (program_organization_id, program_id, organization_id, role) "
+    "select 'pgo_seven' || i, 'prg_seven', 'org_seven' || i, 'participant' from range(5) t(i);"
+    "insert into marts.fct_evidence (evidence_id, fact_type, fact_id, article_id) "
+    "select 'evi_seven' || i, 'program_organization', 'pgo_seven' || i, 'art_1' from range(5) t(i)",
+)
+MANY_FACTS_BEFORE = "select 'the refreshes of articles_have_not_vanished had 900 facts an article, and no issue'"
+_bad("fct_evidence", "facts_have_not_vanished", {"before": 900.0}, MANY_FACTS_BEFORE)
+_bad(
+    "data_issues",
+    "few_statements_are_rejected",
+    {"rejected": 301},
+    "insert into marts.data_issues (issue_id, stage, message) select 'r' || i, 'normalize', 'Look.' from range(300) t(i)",
+)
+_bad("data_issues", "issues_have_not_multiplied", {"before": 0.0}, MANY_FACTS_BEFORE)
+
+_insert_bad("partnerships_by_country_pair", "no_pair_has_more_than_all", {"country_code_a": "FR"}, partnership_count=999)
+_insert_bad(
+    "partnerships_by_country_pair",
+    "border_is_told",
+    {"country_code_a": "FR", "country_code_b": "FR", "is_cross_border": True},
+)
+_insert_bad(
+    "organization_network", "nobody_meets_itself", {"organization_id_a": "org_2", "organization_id_b": "org_1"}
+)
+_insert_bad("organization_network", "no_edge_is_lost", {"in_report": 8}, partnership_count=7)
+_insert_bad("organization_profile", "nothing_is_lost", {"in_report": 4}, organization_id="org_none")
+_insert_bad(
+    "organization_profile",
+    "partners_come_from_partnerships",
+    {"organization_id": "org_alone", "partnership_count": 1, "partner_count": 0},
+)
+_insert_bad("city_profile", "nothing_is_lost", {"in_report": 3}, city_id="1")
+_insert_bad("city_profile", "programs_agree", {"city_id": "2", "program_count": 3, "listed": 0})
+_insert_bad("program_participants", "nothing_is_lost", {"in_report": 2}, program_organization_id="pgo_1")
+_insert_bad(
+    "program_participants",
+    "an_article_says_so_min_stop",
+    {"program_organization_id": "pgo_0", "article_count": 0},
+)
+_insert_bad(
+    "feed_freshness",
+    "times_are_in_order",
+    {"feed_id": "fee_a"},
+    last_polled_at="2026-01-01",
+    last_success_at="2026-01-02",
+)
+_insert_bad("feed_freshness", "problems_say_what_to_do", {"feed_id": "fee_b", "problem": "timeout"})
+_bad(
+    "feed_freshness",
+    "most_feeds_answer",
+    {"failing": 21},
+    "insert into marts.feed_freshness (feed_id, problem, message) select 'fee_' || i, 'timeout', 'Wait.' from range(20) t(i)",
+)
+_insert_bad("refreshes", "moment_is_unique", {"refresh_id": "ref_twin"}, refreshed_at="2026-01-01")
+_insert_bad(
+    "refreshes",
+    "new_articles_are_articles",
+    {"refresh_id": "ref_odd", "article_count": 1, "new_article_count": 2},
+    refreshed_at="2025-01-01",
 )

@@ -58,6 +58,20 @@ create table marts.metric_history (observation_id varchar, subject_id varchar, m
 create table marts.disagreements (disagreement_id varchar, claim_type varchar, entity_id varchar, attribute varchar,
     is_same_time boolean, claim_id_a varchar, value_a varchar, quote_a varchar, claim_id_b varchar, value_b varchar,
     quote_b varchar, reason_for_a varchar);
+create table marts.partnerships_by_country_pair (country_code_a varchar, country_code_b varchar,
+    is_cross_border boolean, partnership_count bigint, organization_count bigint, article_count bigint);
+create table marts.organization_network (organization_id_a varchar, organization_id_b varchar,
+    partnership_count bigint, first_year integer, last_year integer, article_count bigint);
+create table marts.organization_profile (organization_id varchar, name varchar, partnership_count bigint,
+    partner_count bigint, article_count bigint);
+create table marts.city_profile (city_id varchar, city varchar, organization_count bigint, program_count bigint,
+    partnership_count bigint, article_count bigint);
+create table marts.program_participants (program_organization_id varchar, program_id varchar, program_name varchar,
+    organization_id varchar, organization_name varchar, role varchar, article_count bigint);
+create table marts.feed_freshness (feed_id varchar, address varchar, status varchar, last_polled_at timestamptz,
+    last_success_at timestamptz, last_new_at timestamptz, failed_page_count bigint, problem varchar, message varchar);
+create table marts.refreshes (refresh_id varchar, refreshed_at timestamptz, lake_snapshot_id bigint,
+    article_count bigint, new_article_count bigint, rejected_file_count bigint, fact_count bigint, issue_count bigint);
 """
 
 ROWS = """
@@ -96,6 +110,14 @@ insert into marts.metric_history values
 insert into marts.disagreements values
     ('dis_1', 'metric', 'org_1', 'researchers', false, 'obs_1', '300 people or more', 'q', 'obs_0', 'up to 9 people',
         'q', 'later');
+insert into marts.partnerships_by_country_pair values ('NO', 'SE', true, 1, 2, 1);
+insert into marts.organization_network values ('org_1', 'org_2', 1, 2024, 2024, 1);
+insert into marts.organization_profile values ('org_1', 'Harbor Lab', 1, 1, 1), ('org_2', 'Nord Institute', 1, 1, 1);
+insert into marts.city_profile values ('3143244', 'Oslo', 1, 1, 1, 1);
+insert into marts.feed_freshness values
+    ('fee_1', 'https://example.org/feed', 'ok', '2026-01-03', '2026-01-03', '2026-01-02', 0, null, null);
+insert into marts.refreshes values
+    ('ref_1', '2026-01-01', 1, 1, 1, 0, 8, 1), ('ref_2', '2026-01-02', 2, 1, 0, 0, 8, 1);
 """
 
 EVIDENCE = (
