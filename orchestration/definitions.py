@@ -8,6 +8,7 @@ from orchestration import jobs
 from orchestration.assets.articles import load
 from orchestration.assets.core import core
 from orchestration.assets.dbt import DBT, Dbt
+from orchestration.assets.documentation import documentation
 from orchestration.assets.facts import extract, triage
 from orchestration.assets.feeds import poll_feeds
 from orchestration.assets.maintenance import lake_maintenance
@@ -23,7 +24,7 @@ marts = sorted(key for key in warehouse.keys if key.path[0] == "marts")
 defs = dg.Definitions(
     assets=[
         *(poll_feeds, load, triage, extract, core, REFRESH_HISTORY, warehouse),
-        *(published_warehouse(marts, settings), lake_maintenance),
+        *(published_warehouse(marts, settings), lake_maintenance, documentation),
     ],
     asset_checks=[expectations],
     jobs=[jobs.refresh],

@@ -151,6 +151,11 @@ class Settings(BaseSettings):
         return self.data_path / "quality"
 
     @property
+    def dbt_docs_path(self) -> Path:
+        """Folder of dbt's documentation."""
+        return self.data_path / "dbt_docs"
+
+    @property
     def llm_cache_path(self) -> Path:
         """Folder of kept answers of the language model."""
         return self.data_path / "llm"
