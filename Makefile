@@ -141,6 +141,7 @@ check: setup .venv/installed-dev ## Check style, types, layers, SQL and definiti
 	$(BIN)/lint-imports
 	$(BIN)/sqlfmt --check --quiet dbt_project
 	$(BIN)/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project --warn-error
+	$(BIN)/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml --show-all-failures
 	$(BIN)/dg check defs
 
 .PHONY: format

@@ -8,6 +8,7 @@ from orchestration import jobs
 from orchestration.assets.articles import load
 from orchestration.assets.core import core
 from orchestration.assets.dbt import DBT, Dbt
+from orchestration.assets.documentation import documentation
 from orchestration.assets.exports import exports
 from orchestration.assets.facts import extract, triage
 from orchestration.assets.feeds import poll_feeds
@@ -26,7 +27,7 @@ defs = dg.Definitions(
     assets=[
         *watched([poll_feeds, load, published_warehouse(marts)], settings),
         *(triage, extract, core, REFRESH_HISTORY, warehouse, lake_maintenance),
-        *exports(settings),
+        *(*exports(settings), documentation),
     ],
     asset_checks=[expectations],
     jobs=[jobs.refresh],

@@ -200,6 +200,11 @@ class Settings(LakeSettings):
         return tuple(name for name in EXPORT_FORMATS if "all" in chosen or name in chosen)
 
     @property
+    def dbt_docs_path(self) -> Path:
+        """Folder of dbt's documentation."""
+        return self.data_path / "dbt_docs"
+
+    @property
     def llm_cache_path(self) -> Path:
         """Folder of kept answers of the language model."""
         return self.data_path / "llm"

@@ -1,37 +1,59 @@
-"""Values that a suite names instead of repeating: `$next_year` and the closed lists of `schemas.terms`.
+"""Values that a suite names instead of repeating: `$next_year`, `$CURRENCIES` and the closed lists of `schemas.terms`.
 
-Here: what may follow a dollar sign. Not here: the values of the lists (`schemas.terms`), the clock (the caller of
-`run_expectations` says which year is next).
+Here: what may follow a dollar sign, as a whole argument or inside a query. Not here: the values of the lists
+(`schemas.terms`, `language`), the clock (the caller of `run_expectations` says which year is next).
 """
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Any
 
+from orchestration.language.vocabularies import vocabulary
 from orchestration.schemas import terms
 
 NEXT_YEAR = "$next_year"
+CURRENCIES = "$CURRENCIES"
 TERMS: dict[str, tuple[str, ...]] = {
     f"${name}": value for name, value in vars(terms).items() if name.isupper() and isinstance(value, tuple)
 }
+NAME = re.compile(r"\$\w+")
 
 
 def check(value: Any) -> None:
     """Raise ValueError when a value refers to something unknown."""
     for each in value.values() if isinstance(value, dict) else [value]:
-        if isinstance(each, str) and each.startswith("$") and each != NEXT_YEAR and each not in TERMS:
-            raise ValueError(f"{each} is unknown; known are {', '.join([NEXT_YEAR, *TERMS])}")
+        for name in NAME.findall(each) if isinstance(each, str) else ():
+            if name not in {NEXT_YEAR, CURRENCIES, *TERMS}:
+                raise ValueError(f"{name} is unknown; known are {', '.join([NEXT_YEAR, CURRENCIES, *TERMS])}")
 
 
 def with_terms(kwargs: dict[str, Any]) -> dict[str, Any]:
-    """Replace the names of closed lists by the lists."""
-    return {key: list(TERMS[value]) if _is_term(value) else value for key, value in kwargs.items()}
+    """Replace the names of closed lists by the lists, inside queries by their values in quotes."""
+    return {key: _with_terms(value) if isinstance(value, str) else value for key, value in kwargs.items()}
 
 
 def with_next_year(kwargs: dict[str, Any], next_year: int) -> dict[str, Any]:
     """Replace `$next_year`."""
-    return {key: next_year if value == NEXT_YEAR else value for key, value in kwargs.items()}
+    return {key: _with_year(value, next_year) if isinstance(value, str) else value for key, value in kwargs.items()}
 
 
-def _is_term(value: Any) -> bool:
-    return isinstance(value, str) and value in TERMS
+def _with_year(value: str, next_year: int) -> str | int:
+    return next_year if value == NEXT_YEAR else value.replace(NEXT_YEAR, str(next_year))
+
+
+def _with_terms(value: str) -> str | list[str]:
+    lists = _lists()
+    if value in lists:
+        return list(lists[value])
+    return NAME.sub(lambda name: _as_sql(lists.get(name[0])) or name[0], value)
+
+
+def _as_sql(values: tuple[str, ...] | None) -> str:
+    return ", ".join(f"'{value}'" for value in values or ())
+
+
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    return TERMS | {CURRENCIES: tuple(vocabulary("currencies")["codes"])}

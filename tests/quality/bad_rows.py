@@ -8,7 +8,10 @@ from __future__ import annotations
 
 EXPECTED = dict[str, object]
 
-COMPUTED = {"text_there", "best_values", "in_report", "in_network", "counted_claims", "current_periods"}
+COMPUTED = {
+    *("text_there", "best_values", "in_report", "in_network", "counted_claims", "current_periods"),
+    *("country_code_of_city", "partnerships", "programs", "listed"),
+}
 GOOD: dict[str, EXPECTED] = {
     "dim_articles": {"source_uri": "press/x.txt", "published_on": "2024-01-01", "word_count": 5},
     "dim_organizations": {"name": "Some Body", "organization_type": "company"},
@@ -59,10 +62,6 @@ def _insert_bad(table: str, check: str, row: EXPECTED, **values: object) -> None
     _bad(table, check, row, _insert(table, **(GOOD.get(table, {}) | stored | values)))
 
 
-_insert_bad("dim_articles", "article_id_is_unique", {"article_id": "art_twice"})
-BAD["dim_articles", "second"] = (_insert("dim_articles", **GOOD["dim_articles"], article_id="art_twice"), {})
-_insert_bad("dim_articles", "article_id_is_filled", {"article_id": None, "source_uri": "press/no_id.txt"})
-_insert_bad("dim_articles", "source_is_filled", {"article_id": "art_source", "source_uri": None})
 _insert_bad("dim_articles", "content_is_unique", {"article_id": "art_content", "content_sha256": "aa"})
 _insert_bad("dim_articles", "word_count_min_stop", {"article_id": "art_short", "word_count": 0})
 _insert_bad("dim_articles", "word_count_max_warn", {"article_id": "art_long", "word_count": 20001})
@@ -77,18 +76,13 @@ _insert_bad("dim_articles", "every_article_has_its_text", {"article_id": "art_no
 _bad(
     "dim_articles",
     "rejected_files",
-    {"rejected": 102},
+    {"rejected": 100},
     "insert into marts.data_issues (issue_id, stage, message) select 'n' || i, 'load', 'Look.' from range(100) t(i)",
 )
 
-_insert_bad("articles_text", "article_id_is_unique", {"article_id": "art_1"}, text="again")
-_insert_bad("articles_text", "article_id_is_filled", {"article_id": None}, text="lost")
 _insert_bad("articles_text", "text_length_min_stop", {"article_id": "art_empty", "text": ""})
 
 
-_insert_bad("dim_organizations", "organization_id_is_unique", {"organization_id": "org_2"})
-_insert_bad("dim_organizations", "organization_id_is_filled", {"organization_id": None, "name": "No Id"})
-_insert_bad("dim_organizations", "name_is_filled", {"organization_id": "org_a", "name": None})
 _insert_bad("dim_organizations", "name_length_min_stop", {"organization_id": "org_b", "name": "X"})
 _insert_bad("dim_organizations", "name_length_max_warn", {"organization_id": "org_c"}, name="X" * 121)
 _insert_bad(
@@ -110,31 +104,20 @@ _insert_bad(
 )
 _insert_bad("dim_organizations", "every_organization_has_evidence", {"organization_id": "org_h"})
 
-_insert_bad("dim_cities", "city_id_is_unique", {"city_id": "3143244"})
-_insert_bad("dim_cities", "city_id_is_filled", {"city_id": None, "city": "Town"})
-_insert_bad(
-    "dim_cities", "country_is_filled", {"city_id": "1", "country_code": None}, city="Town", latitude=1, longitude=1
-)
 _insert_bad("dim_cities", "latitude_min_stop", {"city_id": "2", "latitude": -91})
 _insert_bad("dim_cities", "latitude_max_stop", {"city_id": "3", "latitude": 91})
 _insert_bad("dim_cities", "longitude_min_stop", {"city_id": "4", "longitude": -181})
 _insert_bad("dim_cities", "longitude_max_stop", {"city_id": "5", "longitude": 181})
 
 
-_insert_bad("dim_programs", "program_id_is_unique", {"program_id": "prg_1"})
-_insert_bad("dim_programs", "program_id_is_filled", {"program_id": None, "name": "No Id"})
-_insert_bad("dim_programs", "name_is_filled", {"program_id": "prg_a", "name": None})
 _insert_bad("dim_programs", "program_kind_is_known", {"program_id": "prg_b"}, program_kind="party")
 _insert_bad("dim_programs", "year_min_stop", {"program_id": "prg_c", "year": 1949})
 _insert_bad("dim_programs", "year_max_warn", {"program_id": "prg_d", "year": 2028})
 _insert_bad("dim_programs", "city_has_a_country", {"program_id": "prg_e"}, city_id="3143244")
-_insert_bad("dim_programs", "city_is_listed", {"program_id": "prg_f"}, city_id="999", country_code="NO")
 _insert_bad("dim_programs", "cities_are_resolved", {"program_id": "prg_g", "city_id": None})
 _insert_bad("dim_programs", "every_program_has_evidence", {"program_id": "prg_h"})
 
 
-_insert_bad("fct_partnerships", "partnership_id_is_unique", {"partnership_id": "prt_1"})
-_insert_bad("fct_partnerships", "partnership_id_is_filled", {"partnership_id": None})
 _insert_bad("fct_partnerships", "kind_is_known", {"partnership_id": "prt_a", "kind": "feud"})
 _insert_bad("fct_partnerships", "year_min_stop", {"partnership_id": "prt_b", "year": 1949})
 _insert_bad("fct_partnerships", "year_max_stop", {"partnership_id": "prt_c", "year": 2028})
@@ -154,7 +137,6 @@ _bad(
 _insert_bad("fct_partnerships", "every_partnership_has_evidence", {"partnership_id": "prt_k"})
 
 COPY = {"source_uri": "press/c.txt", "canonical_article_id": "art_1", "kind": "near_copy", "similarity": 0.9}
-_insert_bad("article_copies", "copy_id_is_unique", {"copy_id": "copy_1"}, article_id="art_9", **COPY)
 _insert_bad("article_copies", "kind_is_known", {"copy_id": "copy_9"}, article_id="art_9", **(COPY | {"kind": "twin"}))
 _insert_bad(
     "article_copies",
@@ -164,11 +146,17 @@ _insert_bad(
     **(COPY | {"canonical_article_id": "art_2"}),
 )
 _insert_bad(
-    "merged_ids", "merged_id_is_unique", {"merged_id": "org_0"}, entity_type="organization", merged_into="org_1"
-)
-_insert_bad(
     "merged_ids", "merged_into_is_there", {"merged_id": "org_a", "merged_into": "prg_1"}, entity_type="organization"
 )
+
+
+_insert_bad(
+    "fct_program_organizations",
+    "grain_is_unique",
+    {"program_id": "prg_1", "organization_id": "org_1", "role": "operator"},
+    program_organization_id="pgo_a",
+)
+_insert_bad("fct_partnership_parties", "role_is_known", {"partnership_id": "prt_1"}, role="guest")
 _insert_bad(
     "merged_ids", "merged_id_has_no_row", {"merged_id": "org_2"}, entity_type="organization", merged_into="org_1"
 )
@@ -201,36 +189,10 @@ _bad(
 _insert_bad(
     "entity_history", "the_row_agrees_or_says_why_not", {"history_id": "his_a"}, **(PERIOD | {"is_chosen": False})
 )
-_insert_bad("fct_partnership_parties", "key_is_unique", {"partnership_id": "prt_1", "organization_id": "org_1"})
-_insert_bad(
-    "fct_partnership_parties", "partnership_is_listed", {"partnership_id": "prt_none", "organization_id": "org_1"}
-)
-_insert_bad(
-    "fct_partnership_parties", "organization_is_listed", {"partnership_id": "prt_1", "organization_id": "org_none"}
-)
-
-
-_insert_bad("fct_program_organizations", "key_is_unique", {"program_organization_id": "pgo_1"})
-_insert_bad(
-    "fct_program_organizations",
-    "grain_is_unique",
-    {"program_id": "prg_1", "organization_id": "org_2", "role": "host"},
-    program_organization_id="pgo_a",
-)
 _insert_bad("fct_program_organizations", "role_is_known", {"program_organization_id": "pgo_b"}, role="fan")
-_insert_bad(
-    "fct_program_organizations", "program_is_listed", {"program_id": "prg_none"}, program_organization_id="pgo_c"
-)
-_insert_bad(
-    "fct_program_organizations",
-    "organization_is_listed",
-    {"organization_id": "org_none"},
-    program_organization_id="pgo_d",
-)
 _insert_bad("fct_program_organizations", "every_link_has_evidence", {"program_organization_id": "pgo_e"}, role="funder")
 
 
-_insert_bad("fct_metric_observations", "observation_id_is_unique", {"observation_id": "obs_1"})
 _insert_bad("fct_metric_observations", "has_a_value", {"observation_id": "obs_a"}, value_low=None, value_high=None)
 _insert_bad("fct_metric_observations", "bounds_are_in_order", {"observation_id": "obs_b"}, value_low=9, value_high=8)
 _insert_bad(
@@ -298,13 +260,10 @@ _bad(
     "source_kind) select 'obs_u' || i, 'org_2', 'seats', 1, 'items', 'exact', 'unknown' from range(60) t(i)",
 )
 
-_insert_bad("fct_person_roles", "person_role_id_is_unique", {"person_role_id": "per_1"}, person_name="A B")
-_insert_bad("fct_person_roles", "person_name_is_filled", {"person_role_id": "per_a"})
 _insert_bad("fct_person_roles", "most_have_an_organization", {"person_role_id": "per_b"}, person_name="A B")
 _insert_bad("fct_person_roles", "every_role_has_evidence", {"person_role_id": "per_c"}, person_name="A B")
 
 
-_insert_bad("fct_evidence", "evidence_id_is_unique", {"evidence_id": "evi_0"})
 _insert_bad("fct_evidence", "fact_type_is_known", {"evidence_id": "evi_a"}, fact_type="rumour")
 _insert_bad(
     "fct_evidence", "quote_is_in_the_text", {"evidence_id": "evi_b", "text_there": "arbor "}, char_start=1, char_end=7
@@ -314,9 +273,7 @@ _insert_bad("fct_evidence", "quote_length_max_warn", {"evidence_id": "evi_d"}, q
 _insert_bad("fct_evidence", "confidence_min_stop", {"evidence_id": "evi_e"}, confidence=-1)
 _insert_bad("fct_evidence", "confidence_max_stop", {"evidence_id": "evi_f"}, confidence=2)
 
-_insert_bad("data_issues", "issue_id_is_unique", {"issue_id": "iss_1"}, stage="load", message="Look.")
 _insert_bad("data_issues", "stage_is_known", {"issue_id": "iss_a", "stage": "kitchen"})
-_insert_bad("data_issues", "message_is_filled", {"issue_id": "iss_b", "message": None}, stage="load")
 
 _insert_bad("partnerships_by_year", "nothing_is_lost", {"in_report": 3}, partnership_count=2)
 _insert_bad("partnerships_by_year_and_kind", "nothing_is_lost", {"in_report": 3}, partnership_count=2)
@@ -411,7 +368,6 @@ _insert_bad(
     {"observation_id": "obs_many", "conflict_count": 1, "same_time_conflict_count": 2},
 )
 
-_insert_bad("disagreements", "disagreement_id_is_unique", {"disagreement_id": "dis_1"})
 _insert_bad("disagreements", "a_pair_stands_once", {}, claim_type="metric", claim_id_a="obs_0", claim_id_b="obs_1")
 _insert_bad("disagreements", "both_sides_are_quoted", {"disagreement_id": "dis_quote"}, quote_a="q")
 _insert_bad("disagreements", "values_differ", {"disagreement_id": "dis_same"}, value_a="7 people", value_b="7 people")
@@ -421,6 +377,103 @@ _bad(
     {"refuted": 90},
     "insert into marts.disagreements (disagreement_id, claim_type, is_same_time, claim_id_a, claim_id_b) "
     "select 'dis_' || i, 'metric', true, 'obs_1', 'obs_b' || i from range(90) t(i)",
+)
+
+_insert_bad("dim_articles", "publication_is_not_ahead", {"article_id": "art_ahead"}, published_on="2028-01-01")
+_bad(
+    "dim_articles",
+    "articles_have_not_vanished",
+    {"before": 1_000_000.0},
+    "insert into marts.refreshes (refresh_id, refreshed_at, article_count, new_article_count, fact_count, issue_count) "
+    "select 'ref_many' || i, timestamptz '2026-02-01' + to_days(i::integer), 1000000, 0, 900000000, 0 "
+    "from range(3) t(i)",
+)
+_insert_bad(
+    "dim_organizations",
+    "city_is_in_its_country",
+    {"organization_id": "org_i", "country_code": "DE", "country_code_of_city": "NO"},
+    city_id="3143244",
+)
+_bad(
+    "dim_organizations",
+    "most_are_resolved",
+    {"unresolved": 90},
+    "insert into marts.dim_organizations (organization_id, name, organization_type) "
+    "select 'org_o' || i, 'Thing ' || i, 'other' from range(90) t(i)",
+)
+_insert_bad(
+    "dim_programs",
+    "city_is_in_its_country",
+    {"program_id": "prg_i", "country_code": "DE", "country_code_of_city": "NO"},
+    city_id="3143244",
+)
+_insert_bad("fct_metric_observations", "time_is_plausible", {"observation_id": "obs_m"}, as_of="1949-12-31")
+_bad(
+    "fct_metric_observations",
+    "counts_match_lists",
+    {"observation_id": "obs_seven", "stated": 7.0, "listed": 5},
+    "insert into marts.fct_metric_observations (observation_id, subject_type, subject_id, measure, value_low, "
+    "value_high, unit, qualifier, is_planned, article_id) values "
+    "('obs_seven', 'program', 'prg_seven', 'startups', 7, 7, 'organizations', 'exact', false, 'art_1');"
+    "insert into marts.fct_program_organizations (program_organization_id, program_id, organization_id, role) "
+    "select 'pgo_seven' || i, 'prg_seven', 'org_seven' || i, 'participant' from range(5) t(i);"
+    "insert into marts.fct_evidence (evidence_id, fact_type, fact_id, article_id) "
+    "select 'evi_seven' || i, 'program_organization', 'pgo_seven' || i, 'art_1' from range(5) t(i)",
+)
+MANY_FACTS_BEFORE = "select 'the refreshes of articles_have_not_vanished had 900 facts an article, and no issue'"
+_bad("fct_evidence", "facts_have_not_vanished", {"before": 900.0}, MANY_FACTS_BEFORE)
+_bad(
+    "data_issues",
+    "few_statements_are_rejected",
+    {"rejected": 301},
+    "insert into marts.data_issues (issue_id, stage, message) "
+    "select 'r' || i, 'normalize', 'Look.' from range(300) t(i)",
+)
+_bad("data_issues", "issues_have_not_multiplied", {"before": 0.0}, MANY_FACTS_BEFORE)
+
+_insert_bad(
+    "partnerships_by_country_pair", "no_pair_has_more_than_all", {"country_code_a": "FR"}, partnership_count=999
+)
+_insert_bad(
+    "partnerships_by_country_pair",
+    "border_is_told",
+    {"country_code_a": "FR", "country_code_b": "FR", "is_cross_border": True},
+)
+_insert_bad("organization_network", "no_edge_is_lost", {"in_report": 8}, partnership_count=7)
+_insert_bad("organization_profile", "nothing_is_lost", {"in_report": 4}, organization_id="org_none")
+_insert_bad(
+    "organization_profile",
+    "partners_come_from_partnerships",
+    {"organization_id": "org_alone", "partnership_count": 1, "partner_count": 0},
+)
+_insert_bad("city_profile", "programs_agree", {"city_id": "2", "program_count": 3, "listed": 0})
+_insert_bad("program_participants", "nothing_is_lost", {"in_report": 2}, program_organization_id="pgo_1")
+_insert_bad(
+    "program_participants",
+    "an_article_says_so_min_stop",
+    {"program_organization_id": "pgo_0", "article_count": 0},
+)
+_insert_bad(
+    "feed_freshness",
+    "times_are_in_order",
+    {"feed_id": "fee_a"},
+    last_polled_at="2026-01-01",
+    last_success_at="2026-01-02",
+)
+_insert_bad("feed_freshness", "problems_say_what_to_do", {"feed_id": "fee_b", "problem": "timeout"})
+_bad(
+    "feed_freshness",
+    "most_feeds_answer",
+    {"failing": 21},
+    "insert into marts.feed_freshness (feed_id, problem, message) "
+    "select 'fee_' || i, 'timeout', 'Wait.' from range(20) t(i)",
+)
+_insert_bad("refreshes", "moment_is_unique", {"refresh_id": "ref_twin"}, refreshed_at="2026-01-01")
+_insert_bad(
+    "refreshes",
+    "new_articles_are_articles",
+    {"refresh_id": "ref_odd", "article_count": 1, "new_article_count": 2},
+    refreshed_at="2025-01-01",
 )
 
 _insert_bad("source_freshness", "every_article_has_one_source", {"in_report": 2}, source_name="Echo", article_count=1)

@@ -83,7 +83,7 @@ def test_articles_without_partnerships_and_missing_things_warn_or_stop_once(tmp_
     assert not found["fct_person_roles", "most_have_an_organization"].stops_refresh
     assert "Not run" in found["fct_person_roles", "most_have_an_organization"].description
     # The other table that this check reads is gone: it stops, because nobody knows whether it holds.
-    assert "dim_cities does not exist" in str(found["dim_programs", "city_is_listed"].observed_value)
+    assert "dim_cities does not exist" in str(found["dim_programs", "city_is_in_its_country"].observed_value)
 
 
 def test_check_names_suit_dagster() -> None:

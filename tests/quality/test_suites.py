@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from orchestration.quality import QualityError, expectation_specs, load_suites
+from orchestration.quality import QualityError, expectation_specs, load_suites, references
 from orchestration.quality.catalog import TYPES, snake_case
 
 HEAD = """
@@ -139,8 +139,21 @@ DBT_MODELS = Path(__file__).parents[2] / "dbt_project" / "models"
 
 def test_the_suites_know_the_tables_and_columns_of_the_dbt_project() -> None:
     suites = load_suites().tables
-    assert {path.stem for path in DBT_MODELS.glob("marts/*.sql")} <= set(suites)
+    published = [*DBT_MODELS.glob("marts/*.sql"), *DBT_MODELS.glob("reports/*.sql")]
+    assert {path.stem for path in published} == set(suites)
     for table, suite in suites.items():
         (path,) = DBT_MODELS.glob(f"*/{table}.yml")
         columns = {each["name"] for each in yaml.safe_load(path.read_text(encoding="utf-8"))["models"][0]["columns"]}
         assert set(suite.columns) <= columns, f"expectations.yml lists columns of {table} that dbt does not build"
+
+
+def test_lists_and_the_year_are_written_out_inside_queries() -> None:
+    kwargs = {
+        "unexpected_rows_query": "select * from {batch} where unit not in ('people', $CURRENCIES) or y > $next_year"
+    }
+    references.check(kwargs)
+    query = references.with_next_year(references.with_terms(kwargs), 2027)["unexpected_rows_query"]
+    assert query.startswith("select * from {batch} where unit not in ('people', 'USD', 'EUR', ")
+    assert query.endswith("'RSD') or y > 2027")
+    with pytest.raises(ValueError, match=r"\$COINS is unknown"):
+        references.check({"unexpected_rows_query": "from {batch} where unit in ($COINS)"})

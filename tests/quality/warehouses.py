@@ -72,6 +72,8 @@ create table marts.partnership_activity_by_year (year integer, is_undated boolea
 create table marts.organization_network (organization_id_a varchar, organization_name_a varchar,
     organization_id_b varchar, organization_name_b varchar, partnership_count bigint, first_year integer,
     last_year integer, article_count bigint, first_seen_on date, last_seen_on date, smallest_party_count bigint);
+create table marts.organization_profile (organization_id varchar, name varchar, partnership_count bigint,
+    partner_count bigint, article_count bigint);
 create table marts.organizations_by_partners (partner_rank bigint, organization_id varchar, name varchar,
     partner_count bigint, partnership_count bigint, betweenness double, betweenness_basis varchar);
 create table marts.new_links_by_year (organization_id varchar, name varchar, year integer, is_undated boolean,
@@ -96,6 +98,12 @@ create table marts.city_profile (city_id varchar, city varchar, population bigin
     program_count bigint, partnership_count bigint, article_count bigint, source_count bigint,
     programs_per_million double, first_seen_on date, last_seen_on date, operator_names varchar[],
     funding_claim_count bigint);
+create table marts.program_participants (program_organization_id varchar, program_id varchar, program_name varchar,
+    organization_id varchar, organization_name varchar, role varchar, article_count bigint);
+create table marts.feed_freshness (feed_id varchar, address varchar, status varchar, last_polled_at timestamptz,
+    last_success_at timestamptz, last_new_at timestamptz, failed_page_count bigint, problem varchar, message varchar);
+create table marts.refreshes (refresh_id varchar, refreshed_at timestamptz, lake_snapshot_id bigint,
+    article_count bigint, new_article_count bigint, rejected_file_count bigint, fact_count bigint, issue_count bigint);
 create table marts.coverage (source_name varchar, year integer, month date, language varchar, is_undated boolean,
     article_count bigint, read_article_count bigint, copy_article_count bigint, older_version_article_count bigint,
     irrelevant_article_count bigint, other_language_article_count bigint, read_word_count bigint,
@@ -107,6 +115,8 @@ create table marts.metric_history (observation_id varchar, subject_id varchar, m
 create table marts.disagreements (disagreement_id varchar, claim_type varchar, entity_id varchar, attribute varchar,
     is_same_time boolean, claim_id_a varchar, value_a varchar, quote_a varchar, claim_id_b varchar, value_b varchar,
     quote_b varchar, reason_for_a varchar);
+create table marts.partnerships_by_country_pair (country_code_a varchar, country_code_b varchar,
+    is_cross_border boolean, partnership_count bigint, organization_count bigint, article_count bigint);
 create table marts.source_freshness (source_name varchar, article_count bigint, arrival_day_count bigint,
     active_day_count bigint, usual_interval_days double, silent_days bigint, overdue_after_days double,
     is_overdue boolean, feed_count bigint, failing_feed_count bigint);
@@ -166,6 +176,7 @@ insert into marts.partnerships_by_year_and_country_pair values (2024, false, 'NO
 insert into marts.partnership_activity_by_year values (2024, false, 1, 1, 0, 0, 0, 0, 1);
 insert into marts.organization_network values
     ('org_1', 'Harbor Lab', 'org_2', 'Nord Institute', 1, 2024, 2024, 1, '2024-05-02', '2024-05-02', 2);
+insert into marts.organization_profile values ('org_1', 'Harbor Lab', 1, 1, 1), ('org_2', 'Nord Institute', 1, 1, 1);
 insert into marts.organizations_by_partners values
     (1, 'org_1', 'Harbor Lab', 1, 1, 0, 'exact'), (1, 'org_2', 'Nord Institute', 1, 1, 0, 'exact');
 insert into marts.new_links_by_year values
@@ -181,6 +192,10 @@ insert into marts.money_by_year values
 insert into marts.money_per_city values ('3143244', 'Oslo', 'investment', true, 'EUR', 1, 1e6, 2e6, 1.1e6, 2.2e6, 1, 1);
 insert into marts.city_profile values
     ('3143244', 'Oslo', 580000, 1, 1, 1, 1, 1, 1.72, '2024-05-02', '2024-05-02', ['Harbor Lab'], 0);
+insert into marts.feed_freshness values
+    ('fee_1', 'https://example.org/feed', 'ok', '2026-01-03', '2026-01-03', '2026-01-02', 0, null, null);
+insert into marts.refreshes values
+    ('ref_1', '2026-01-01', 1, 1, 1, 0, 8, 1), ('ref_2', '2026-01-02', 2, 1, 0, 0, 8, 1);
 insert into marts.coverage values ('Press', 2024, '2024-05-01', 'en', false, 1, 1, 0, 0, 0, 0, 20, 0, 1, 1);
 insert into marts.coverage_by_year values (2024, false, 1, 1, 1, 1, 1, 0), (2025, false, 0, 0, 0, 0, 0, 1);
 insert into marts.metric_history values
@@ -189,6 +204,7 @@ insert into marts.metric_history values
 insert into marts.disagreements values
     ('dis_1', 'metric', 'org_1', 'researchers', false, 'obs_1', '300 people or more', 'q', 'obs_0', 'up to 9 people',
         'q', 'later');
+insert into marts.partnerships_by_country_pair values ('NO', 'SE', true, 1, 2, 1);
 insert into marts.source_freshness values ('Press', 1, 1, 1, null, 0, null, null, 0, 0);
 insert into marts.article_volume values ('Press', 'month', '2024-05-01', 1, 0, null, null, null, false, null);
 insert into marts.source_drift values

@@ -76,7 +76,7 @@ def test_materialize_all_runs_green_and_the_checks_show(ui: DagsterUI, browser: 
     ui.wait_for_success(was_started_by_hand, RUN_SECONDS)
     page.goto(f"{ui.address}/assets/marts/dim_programs?view=checks")
     page.get_by_text("expectations", exact=True).first.click()
-    page.get_by_text("program_id_is_unique").first.wait_for()
+    page.get_by_text("program_kind_is_known").first.wait_for()
     page.get_by_text("Passed").first.wait_for()
     page.screenshot(path=folder / "checks.png")
     assert page.get_by_text("Failed", exact=True).count() == 0
