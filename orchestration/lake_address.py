@@ -119,11 +119,15 @@ class LakeAddress:
 
     catalog: Path | PostgresDatabase
     files: Path | Bucket
+    is_in_one_folder: bool = False
+    """Whether nobody else's files are there, and both move together."""
 
     @classmethod
     def of(cls, place: Path | LakeAddress) -> LakeAddress:
         """Return an address as it is; of a folder, that of the lake in it."""
-        return cls(place / "catalog.sqlite", place / "files") if isinstance(place, Path) else place
+        if isinstance(place, Path):
+            return cls(place / "catalog.sqlite", place / "files", is_in_one_folder=True)
+        return place
 
     @property
     def files_url(self) -> str:

@@ -66,9 +66,9 @@ def attach(connection: duckdb.DuckDBPyConnection, address: LakeAddress, *options
         if address.is_shared:
             connection.execute(f"set ducklake_max_retry_count = {COMMIT_RETRIES}")
             connection.execute("set ducklake_retry_backoff = 1.1")
-        # A folder may be moved, so its place is stated each time. Of a shared lake, the catalog knows where the files
-        # are, and DuckLake refuses whoever believes something else.
-        override = () if address.is_shared else ("override_data_path true",)
+        # A folder may be moved, so its place is stated each time. Elsewhere the catalog knows where the files are, and
+        # DuckLake refuses whoever believes something else.
+        override = ("override_data_path true",) if address.is_in_one_folder else ()
         chosen = ", ".join([*override, *options])
         connection.execute(f"attach 'ducklake:lake' as lake{f' ({chosen})' if chosen else ''}")
     except duckdb.Error as error:
@@ -179,16 +179,17 @@ def _secret(name: str, kind: str, options: Mapping[str, str]) -> str:
 
 def _explained(address: LakeAddress, error: str) -> str:
     first_line = error.splitlines()[0]
+    if "DATA_PATH" in error:
+        return (
+            f"The files of the lake at {address.catalog} are not where ECOSYSTEM_LAKE_FILES says, in {address.files} "
+            f"({first_line}): set it to the place that the catalog names. A lake elsewhere begins anew with a catalog "
+            "of its own: set ECOSYSTEM_LAKE_CATALOG or ECOSYSTEM_DATA_DIR too."
+        )
     if not isinstance(address.catalog, PostgresDatabase):
         folder = address.catalog.parent
         return (
             f"The lake's catalog {address.catalog} can't be opened ({first_line}): "
             f"move the folder {folder} away, and the next refresh reads all articles anew."
-        )
-    if "DATA_PATH" in error:
-        return (
-            f"The files of the lake at {address.catalog} are not where ECOSYSTEM_LAKE_FILES says, in {address.files} "
-            f"({first_line}): set it to the place that the catalog names."
         )
     reason = first_line.rpartition('"Unable to connect to Postgres at "": ')[2]
     return (

@@ -102,13 +102,24 @@ class LakeSettings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _a_shared_catalog_has_its_files(self) -> Self:
+        if self.lake_catalog.get_secret_value() and not self.lake_files:
+            raise ValueError(
+                "ECOSYSTEM_LAKE_CATALOG is a database that other machines reach, so ECOSYSTEM_LAKE_FILES must say "
+                "where all of them find the files: a bucket, or an empty folder that every machine mounts at that path"
+            )
+        return self
+
     def lake_address(self, checkout: Path, folder: Path) -> LakeAddress:
         """Return where the lake is: what is not set is in a folder, and relative paths count from the checkout."""
         text = self.lake_catalog.get_secret_value()
         catalog = PostgresDatabase.read(text) if text else folder / "catalog.sqlite"
         if self.lake_files.startswith("s3://"):
             return LakeAddress(catalog, self._bucket())
-        return LakeAddress(catalog, checkout / self.lake_files if self.lake_files else folder / "files")
+        if self.lake_files:
+            return LakeAddress(catalog, checkout / self.lake_files)
+        return LakeAddress(catalog, folder / "files", is_in_one_folder=True)
 
     def _bucket(self) -> Bucket:
         return Bucket(

@@ -71,6 +71,7 @@ def test_the_standard_variables_of_aws_are_read_and_ours_go_first(monkeypatch: p
         ({"ECOSYSTEM_LAKE_FILES": "gs://lake"}, "ECOSYSTEM_LAKE_FILES is 'gs://lake'. Write it as s3://bucket"),
         ({"ECOSYSTEM_LAKE_FILES": "s3://lake"}, "its keys are missing: set ECOSYSTEM_S3_ACCESS_KEY_ID"),
         ({"AWS_ENDPOINT_URL": "host:1"}, "ECOSYSTEM_S3_ENDPOINT is 'host:1'. Write it as https://host"),
+        ({"ECOSYSTEM_LAKE_CATALOG": CATALOG}, "so ECOSYSTEM_LAKE_FILES must say where all of them find the files"),
         ({"ECOSYSTEM_S3_URL_STYLE": "flat"}, "ECOSYSTEM_S3_URL_STYLE is 'flat'. Input should be 'path' or 'vhost'"),
     ],
 )
@@ -90,7 +91,7 @@ def test_a_lake_elsewhere_is_filled_although_no_article_is_new(monkeypatch: pyte
         return fingerprint(Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data"))
 
     here = found()
-    set_all(monkeypatch, ECOSYSTEM_LAKE_CATALOG=CATALOG)
+    set_all(monkeypatch, ECOSYSTEM_LAKE_CATALOG=CATALOG, ECOSYSTEM_LAKE_FILES="shared/files")
     there = found()
     set_all(monkeypatch, ECOSYSTEM_LAKE_CATALOG=CATALOG.replace("s3cret", "changed"))
     assert found() == there != here

@@ -22,7 +22,7 @@ from orchestration.history import maintain, tidy
 def lake_maintenance(workspace: Workspace) -> dg.MaterializeResult[None]:
     """Expire old snapshots, merge small files, delete what nobody needs; the next refresh does what a kill left."""
     settings = workspace.settings
-    done = maintain(workspace.lake, settings.history_days)
+    done = maintain(workspace.lake, settings.history_days, is_alone=settings.lake.is_in_one_folder)
     past_days_deleted = tidy(settings.as_of_path, done.kept_refresh_ids)
     counts = {name: value for name, value in asdict(done).items() if name != "kept_refresh_ids"}
     return dg.MaterializeResult(

@@ -37,6 +37,7 @@ def look_at_dagster(settings: Settings) -> Running:
             at_work=_runs(instance, AT_WORK, 100),
             last_ended=next(iter(_runs(instance, ENDED, 1)), None),
             published_at=_published_at(instance),
+            is_shared=bool(settings.dagster_database.get_secret_value()),
         )
 
 

@@ -14,8 +14,8 @@ from difflib import get_close_matches
 from orchestration.doctor import Finding, examine, summed_up, worst
 from orchestration.settings import Settings
 
-SET_BY_ITSELF = ("DAGSTER_", "NEXT_PATH", "LAKE_", "PAST_PATH")
-"""Beginnings of variables that one part of the system sets for another: no person does."""
+SET_BY_ITSELF = ("DAGSTER_DIR", "DAGSTER_LOG_DIR", "DAGSTER_DATABASE_URL", "NEXT_PATH", "PAST_PATH")
+"""Variables that one part of the system sets for another: no person does."""
 
 
 def run_doctor(settings: Settings, environment: Mapping[str, str], *, as_json: bool) -> int:
@@ -37,10 +37,8 @@ def refused(messages: Sequence[str], *, as_json: bool) -> int:
 def judge_settings(environment: Mapping[str, str]) -> Finding:
     """Say whether variables of the environment look like settings, but are none."""
     known = {f"ECOSYSTEM_{name}".upper() for name in Settings.model_fields}
-    own = tuple(f"ECOSYSTEM_{name}" for name in SET_BY_ITSELF)
-    unknown = sorted(
-        name for name in environment if name.startswith("ECOSYSTEM_") and name not in known and not name.startswith(own)
-    )
+    expected = known | {f"ECOSYSTEM_{name}" for name in SET_BY_ITSELF}
+    unknown = sorted(name for name in environment if name.startswith("ECOSYSTEM_") and name not in expected)
     if not unknown:
         used = sorted(known & {name for name, value in environment.items() if value})
         return Finding("ok", "settings", f"Valid; set are {', '.join(used)}." if used else "Valid, all as by default.")

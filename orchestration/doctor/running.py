@@ -65,6 +65,7 @@ class Running:
     at_work: tuple[Run, ...] = ()
     last_ended: Run | None = None
     published_at: datetime | None = None
+    is_shared: bool = False
 
     def is_alive(self, now: datetime) -> bool:
         """Return whether some daemon is alive."""
@@ -125,7 +126,9 @@ def _looked(starter: Starter, now: datetime) -> str:
 
 def judge_queue(facts: Running, lock: Lock, now: datetime) -> Finding:
     """Say whether runs wait for something that will not come."""
-    dead = [run for run in facts.at_work if lock.state == "free" and now - run.since > STARTING]
+    # Of runs that several machines share, this machine's lock tells nothing.
+    is_free = lock.state == "free" and not facts.is_shared
+    dead = [run for run in facts.at_work if is_free and now - run.since > STARTING]
     if dead:
         says = f"Run {dead[0].run_id} is noted as at work since {ago(dead[0].since, now)}, but no process writes."
         advice = "It was killed: terminate it under Runs in the UI, for until then no other run starts there."

@@ -19,13 +19,15 @@ from orchestration.settings import PROJECT_DIR
 KEPT_FILES = 5
 """Past warehouses that stay; each is as large as the published one, and is built again in half a minute."""
 PROJECT = PROJECT_DIR / "dbt_project"
-MODELS = ("models", "macros", "seeds")
+MODELS = ("models", "macros", "plugins")
+CODE = {".sql", ".yml", ".py"}
 
 
 def file_of(folder: Path, refresh_id: str) -> Path:
     """Return the file of a publication, as the models of today tell it: others give another file."""
     digest = hashlib.sha256()
-    for path in sorted(path for name in MODELS for path in (PROJECT / name).rglob("*") if path.is_file()):
+    files = [path for name in MODELS for path in (PROJECT / name).rglob("*") if path.suffix in CODE]
+    for path in sorted([PROJECT / "dbt_project.yml", *files]):
         digest.update(f"\x1e{path.relative_to(PROJECT)}\x1f".encode() + path.read_bytes())
     return folder / f"{refresh_id}-{digest.hexdigest()[:8]}.duckdb"
 

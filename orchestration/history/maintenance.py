@@ -20,7 +20,7 @@ from orchestration.history.publications import Publication, publications_of
 from orchestration.history.retention import kept
 from orchestration.lake import Lake
 from orchestration.schemas import LAKE_TABLES, LakeTable
-from orchestration.schemas.operations import OPERATIONS_TABLES, Refreshes
+from orchestration.schemas.operations import Layout, Refreshes
 
 CATALOG = "__ducklake_metadata_lake"
 """How DuckLake attaches the catalog of the database `lake`."""
@@ -28,6 +28,8 @@ LIVE_TABLES = f"""(
     select table_id, schema_name, table_name as name
     from {CATALOG}.ducklake_table as t join {CATALOG}.ducklake_schema using (schema_id) where t.end_snapshot is null
 ) using (table_id)"""
+OF_THE_LAKE = (Layout, Refreshes)
+"""Tables that tell of the lake itself: in which snapshot their rows were written has a meaning."""
 TABLES_OF_FILES = ("ducklake_data_file", "ducklake_delete_file", "ducklake_files_scheduled_for_deletion")
 
 
@@ -60,10 +62,11 @@ class Maintained:
     bytes_left: int
 
 
-def maintain(lake: Lake, history_days: int, limits: Limits | None = None) -> Maintained:
+def maintain(lake: Lake, history_days: int, limits: Limits | None = None, *, is_alone: bool = True) -> Maintained:
     """Let go of snapshots whose publication is older than so many days, and tidy what is left.
 
-    The newest publication always stays, and so does everything since. 0 days keep every publication.
+    The newest publication always stays, and so does everything since. 0 days keep every publication. Files that no
+    catalog knows are deleted only where the lake is alone with its files: elsewhere they may be another lake's.
     """
     limits, before = limits or Limits(), _bytes(lake)
     publications = publications_of(lake.read(Refreshes))
@@ -80,7 +83,7 @@ def maintain(lake: Lake, history_days: int, limits: Limits | None = None) -> Mai
         rows_flushed=rows_flushed,
         tables_rewritten=len(heavily_deleted),
         files_merged=files_merged,
-        files_deleted=len(_delete_files(lake, limits)),
+        files_deleted=len(_delete_files(lake, limits, is_alone)),
         bytes_released=max(before - left, 0),
         bytes_left=left,
     )
@@ -145,21 +148,23 @@ def _with_deleted_rows(lake: Lake, limits: Limits) -> list[type[LakeTable]]:
 def _tables(names: Iterable[tuple[object, ...]]) -> list[type[LakeTable]]:
     """Return the tables of these names, in the order of the schemas, without those that tell of the lake itself."""
     wanted = {f"{schema}.{name}" for schema, name in names}
-    return [table for table in LAKE_TABLES if table.qualified_name() in wanted and table not in OPERATIONS_TABLES]
+    return [table for table in LAKE_TABLES if table.qualified_name() in wanted and table not in OF_THE_LAKE]
 
 
-def _delete_files(lake: Lake, limits: Limits) -> list[str]:
+def _delete_files(lake: Lake, limits: Limits, is_alone: bool) -> list[str]:
     """Delete files that no snapshot needs, and those that a kill left behind, once nobody can be at them."""
     latest = _latest(lake)
     if latest is None:
         return []
     until = f"older_than => timestamptz '{(latest - limits.grace).isoformat()}'"
-    scheduled = lake.sql(f"call ducklake_cleanup_old_files('lake', {until})")
+    scheduled = [path for (path,) in lake.sql(f"call ducklake_cleanup_old_files('lake', {until})")]
+    if not is_alone:
+        return scheduled
     _refuse_harm(
         lake, [path for (path,) in lake.sql(f"call ducklake_delete_orphaned_files('lake', {until}, dry_run => true)")]
     )
     orphaned = lake.sql(f"call ducklake_delete_orphaned_files('lake', {until})")
-    return [path for (path,) in (*scheduled, *orphaned)]
+    return [*scheduled, *(path for (path,) in orphaned)]
 
 
 def _latest(lake: Lake) -> datetime | None:

@@ -7,7 +7,6 @@ checked; the free front matter of Markdown files is read in `front_matter`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Annotated, Any
@@ -23,7 +22,6 @@ from orchestration.load.yaml_texts import Texts, read_mapping
 
 SUFFIXES = (".meta.yml", ".meta.yaml")
 LARGEST = 64 * 1024
-SHOWN = 200
 FIELDS, HEADERS = "fields", "headers"  # the keys whose values are a mapping, and a text of several lines
 
 
@@ -101,15 +99,15 @@ def read_meta(content: bytes) -> Meta | Problem:
     if isinstance(read, str):
         return _malformed(read, text)
     values = _texts(read)
-    if isinstance(values, Problem):
-        return replace(values, text=clean_text(text[:SHOWN]))
+    if isinstance(values, str):
+        return _malformed(values, text)
     try:
         return Meta.model_validate(values)
     except ValidationError as error:
         return _malformed("; ".join(_complaint(detail) for detail in error.errors(include_url=False)), text)
 
 
-def _texts(values: Mapping[str, Texts]) -> dict[str, Any] | Problem:
+def _texts(values: Mapping[str, Texts]) -> dict[str, Any] | str:
     """The values with each text on one line, or what is wrong with one that is no text."""
     found: dict[str, Any] = {}
     for key, value in values.items():
@@ -118,7 +116,7 @@ def _texts(values: Mapping[str, Texts]) -> dict[str, Any] | Problem:
         elif value is None or (key == FIELDS and _is_flat(value)):
             found[key] = value
         else:
-            return _malformed(f"{one_line(key)[:40]} must be one text")
+            return f"{one_line(key)[:40]} must be one text"
     return found
 
 
@@ -138,4 +136,4 @@ def _complaint(detail: Any) -> str:
 
 def _malformed(complaint: str, text: str | None = None) -> Problem:
     message = f"The meta file is not used: {complaint}. Its article is loaded without it."
-    return Problem("malformed_meta", message, clean_text(text[:SHOWN]) if text else None)
+    return Problem("malformed_meta", message, clean_text(text[:200]) if text else None)

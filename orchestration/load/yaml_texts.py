@@ -11,7 +11,7 @@ DEEPEST = 8
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def entries_of(content: bytes | str, key: str) -> list[tuple[int, Any]] | str:
+def entries_of(content: bytes, key: str) -> list[tuple[int, Any]] | str:
     """Line and node of each item of the list below the only key `key`, or what is wrong with the file."""
     root = _composed(content)
     if isinstance(root, str):

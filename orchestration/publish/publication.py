@@ -69,6 +69,8 @@ def _known_history(lake: Lake, warehouse: Path) -> pl.DataFrame:
     if not warehouse.exists():
         return known
     missed = contents.history(warehouse).join(known, on="refresh_id", how="anti")
+    if newest := known["refreshed_at"].to_list():  # what is older is of a lake that this machine used before
+        missed = missed.filter(pl.col("refreshed_at").dt.convert_time_zone("UTC") > max(newest))
     if set(known.columns) - set(missed.columns):  # written by an older release, whose lake knew all of it
         return known
     return pl.concat([known, Refreshes.cast(missed.select(known.columns))])

@@ -86,13 +86,21 @@ def remember_ids(lake: Lake, warehouse: Path) -> None:
 def published_ids(lake: Lake, warehouse: Path) -> pl.DataFrame:
     """Return the history, with what the lake has missed; live ids have the latest refresh as their last."""
     known = lake.read(PublishedIds)
-    if warehouse.exists() and not _are_known(warehouse, known):
+    if warehouse.exists() and _is_newest(warehouse, lake) and not _are_known(warehouse, known):
         remember_ids(lake, warehouse)
         known = lake.read(PublishedIds)
     refreshes = lake.read(Refreshes)["refreshed_at"]
     latest = pl.max_horizontal(pl.lit(refreshes.max(), dtype=pl.Datetime("us", "UTC")), pl.max("first_published_at"))
     last = pl.coalesce("last_published_at", latest)
     return PublishedIds.cast(known.with_columns(last_published_at=last))
+
+
+def _is_newest(warehouse: Path, lake: Lake) -> bool:
+    """Return whether the lake knows of no later publication, as it does where another machine published."""
+    noted = lake.read(Refreshes)["refreshed_at"].to_list()
+    with reading(warehouse) as connection:
+        here = _published_at(connection)
+    return here is not None and all(here >= each for each in noted)
 
 
 def _are_known(warehouse: Path, known: pl.DataFrame) -> bool:

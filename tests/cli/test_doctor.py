@@ -48,3 +48,9 @@ def test_a_setting_that_does_not_exist_is_told_with_the_one_that_is_meant() -> N
     assert finding.says.startswith("ECOSYSTEM_FRESHNES_HOURS: no such setting")
     assert finding.advice == "Perhaps ECOSYSTEM_FRESHNESS_HOURS is meant."
     assert judge_settings({"ECOSYSTEM_ENGINE": "llm"}).state == "ok"
+
+
+@pytest.mark.parametrize("wrong", ["ECOSYSTEM_LAKE_CATALOGUE", "ECOSYSTEM_LAKE_FILE", "ECOSYSTEM_DAGSTER_DATABSE"])
+def test_settings_of_shared_lakes_are_known_by_their_names(wrong: str) -> None:
+    finding = judge_settings({wrong: "x", "ECOSYSTEM_NEXT_PATH": "y", "ECOSYSTEM_DAGSTER_DIR": "z"})
+    assert (finding.state, finding.says.split(":")[0]) == ("warning", wrong)

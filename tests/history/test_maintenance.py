@@ -95,6 +95,17 @@ def test_files_that_nobody_needs_go_after_a_day_and_are_counted(settings: Settin
     assert set((settings.data_path / "lake").rglob("*.parquet")) < files
 
 
+def test_files_beside_a_lake_that_shares_its_place_stay(settings: Settings) -> None:
+    for number in range(3):
+        refresh(settings, number, *range(1_500 * number, 1_500 * number + 1_500))
+    of_another_lake = settings.data_path / "lake" / "files" / "raw" / "articles.parquet"
+    of_another_lake.write_bytes(b"somebody's rows")
+    os.utime(of_another_lake, (datetime(2026, 1, 1, tzinfo=UTC).timestamp(),) * 2)
+    with open_lake(settings.data_path / "lake") as lake:
+        assert maintain(lake, 1, EVERYTHING, is_alone=False).files_deleted > 0
+    assert of_another_lake.exists()
+
+
 def test_a_second_maintenance_finds_nothing_to_do(settings: Settings) -> None:
     for number in range(3):
         refresh(settings, number, *range(number, number + 5))

@@ -135,6 +135,17 @@ def test_the_history_of_a_lost_lake_is_taken_from_the_warehouse(tmp_path: Path, 
     assert counts(warehouse) == [(1, 1), (2, 1)]
 
 
+def test_what_a_machine_published_from_another_lake_is_no_history_of_a_shared_one(tmp_path: Path, lake: Lake) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    ours.mkdir()
+    theirs.mkdir()
+    with open_lake(tmp_path / "their own lake") as own:
+        published(theirs, own, 0, "a")
+    published(ours, lake, 1, "a")
+    published(theirs, lake, 2, "a", "b")
+    assert lake.read(Refreshes)["article_count"].to_list() in ([1, 2], [2, 1])
+
+
 def test_a_warehouse_that_was_touched_is_replaced(tmp_path: Path, lake: Lake, warehouse: Path) -> None:
     published(tmp_path, lake, 0, "a")
     with duckdb.connect(str(warehouse)) as connection:

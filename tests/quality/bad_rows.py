@@ -487,6 +487,7 @@ _bad(
     "insert into marts.source_freshness (source_name, article_count, silent_days, is_overdue) "
     "values ('Late', 0, 99, true)",
 )
+_insert_bad("article_volume", "period_is_known", {"period": "quarter"})
 _insert_bad(
     "article_volume",
     "months_have_no_article_twice",
