@@ -77,6 +77,11 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9.:,\s\[\]-]*$",
         description="Hosts, separated by commas, that feeds may name although they are private or use another port.",
     )
+    warehouse_memory: str = Field(
+        default="3GB",
+        pattern=r"^\d+(\.\d+)? ?[MG]B$",
+        description="Memory that DuckDB may take to build the warehouse, such as 800MB; beyond it, it uses the disk.",
+    )
     ui_port: int = Field(default=3000, ge=1, le=65535, description="Port of the Dagster UI on 127.0.0.1.")
 
     @field_validator("data_dir")
@@ -171,6 +176,7 @@ class Settings(BaseSettings):
         """What `dbt_project/profiles.yml` reads from the environment."""
         return {
             "ECOSYSTEM_NEXT_PATH": str(self.next_path),
+            "ECOSYSTEM_WAREHOUSE_MEMORY": self.warehouse_memory,
             "ECOSYSTEM_LAKE_CATALOG": f"ducklake:sqlite:{self.lake_path / 'catalog.sqlite'}",
             "ECOSYSTEM_LAKE_FILES": f"{self.lake_path / 'files'}/",
         }
