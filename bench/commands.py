@@ -43,10 +43,15 @@ def dbt_build(settings: Settings, folder: Path) -> Cost:
     return _measured([dbt, "build", *folders], settings.dbt_environment | own)
 
 
+def python_module(name: str, *arguments: str, environment: dict[str, str]) -> Cost:
+    """Run a module of this checkout."""
+    return _measured([sys.executable, "-m", name, *arguments], environment)
+
+
 def _measured(command: list[str], environment: dict[str, str]) -> Cost:
     peak = [0.0]
     started = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603  the commands are the two above
+    process = subprocess.Popen(  # noqa: S603  the commands are those above
         command,
         cwd=PROJECT_DIR,
         env=os.environ | environment,
