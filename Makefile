@@ -106,7 +106,7 @@ test: setup .venv/installed-dev ## Run all tests
 	@touch $@
 
 .PHONY: bench
-bench: setup .venv/installed-bench ## Measure refresh, reading and triage against their limits (PART=refresh, loading, extraction or triage)
+bench: setup .venv/installed-bench ## Measure refresh, reading, triage and a large warehouse (PART=refresh, loading, extraction, triage or warehouse)
 	@$(BIN)/python -m bench $(PART)
 
 .PHONY: evaluate

@@ -1,4 +1,4 @@
-"""`python -m bench [refresh] [extraction] [triage] [loading]`: figures; exit 1 if a limit is missed."""
+"""`python -m bench [refresh] [extraction] [triage] [loading] [warehouse]`: figures; exit 1 if a limit is missed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from bench.figures import show
 from bench.loading import measure_loading
 from bench.refreshes import measure_refreshes
 from bench.triage import measure_triage
+from bench.warehouse import measure_warehouse
 
 PARTS = {
     "refresh": measure_refreshes,
     "extraction": measure_extraction,
     "triage": measure_triage,
     "loading": measure_loading,
+    "warehouse": measure_warehouse,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -21,6 +22,8 @@ class Cost:
 
     seconds: float
     memory_gb: float
+    processor_seconds: float
+    """Of all its processes; what else runs on a busy machine changes it less than the seconds on the wall."""
 
 
 def refresh(settings: Settings) -> Cost:
@@ -43,10 +46,15 @@ def dbt_build(settings: Settings, folder: Path) -> Cost:
     return _measured([dbt, "build", *folders], settings.dbt_environment | own)
 
 
+def python_module(name: str, *arguments: str, environment: dict[str, str]) -> Cost:
+    """Run a module of this checkout."""
+    return _measured([sys.executable, "-m", name, *arguments], environment)
+
+
 def _measured(command: list[str], environment: dict[str, str]) -> Cost:
     peak = [0.0]
-    started = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603  the commands are the two above
+    started, spent = time.perf_counter(), _of_ended_children()
+    process = subprocess.Popen(  # noqa: S603  the commands are those above
         command,
         cwd=PROJECT_DIR,
         env=os.environ | environment,
@@ -64,7 +72,13 @@ def _measured(command: list[str], environment: dict[str, str]) -> Cost:
     watcher.join()
     if process.returncode != 0:
         raise SystemExit(f"{' '.join(command)} failed:\n{output[-3000:]}")
-    return Cost(seconds, peak[0])
+    return Cost(seconds, peak[0], _of_ended_children() - spent)
+
+
+def _of_ended_children() -> float:
+    """Return the processor seconds of processes that this one has waited for, with theirs."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _watch(session: int, peak: list[float], has_ended: Event) -> None:

@@ -30,8 +30,8 @@ Every table that people query (schema `marts` of `warehouse.duckdb`), then every
 from. What the kinds, types and roles mean is in [facts.md](facts.md). What is checked beyond the rules below is in
 [quality.md](quality.md).
 
-In the column *holds*: **key** names a row, **required** is never empty, **one of** is a closed list. Schema `staging`
-of the warehouse holds copies of lake tables for its build. Query `marts` instead: only its names are promised."""
+In the column *holds*: **key** names a row, **required** is never empty, **one of** is a closed list. Keys are checked
+in every build, but not indexed."""
 ACROSS_TABLES = """## Rules across tables
 
 dbt tests them in every refresh; one that fails stops it. The promises are those of

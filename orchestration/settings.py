@@ -104,6 +104,11 @@ class Settings(LakeSettings):
     export_publisher: str = Field(
         default="", max_length=200, description="Who publishes the exports, for their citation and description."
     )
+    warehouse_memory: str = Field(
+        default="3GB",
+        pattern=r"^\d+(\.\d+)? ?[MG]B$",
+        description="Memory that DuckDB may take to build the warehouse, such as 800MB; beyond it, it uses the disk.",
+    )
     ui_port: int = Field(default=3000, ge=1, le=65535, description="Port of the Dagster UI on 127.0.0.1.")
 
     @field_validator("exports")
@@ -238,7 +243,11 @@ class Settings(LakeSettings):
     @property
     def dbt_environment(self) -> dict[str, str]:
         """What dbt is told beside the environment: `dbt_project/profiles.yml` and its plugin read it."""
-        return {"ECOSYSTEM_NEXT_PATH": str(self.next_path), "ECOSYSTEM_DATA_DIR": str(self.data_path)}
+        return {
+            "ECOSYSTEM_NEXT_PATH": str(self.next_path),
+            "ECOSYSTEM_DATA_DIR": str(self.data_path),
+            "ECOSYSTEM_WAREHOUSE_MEMORY": self.warehouse_memory,
+        }
 
 
 def _names(value: str) -> list[str]:

@@ -1,7 +1,8 @@
 """What the warehouse holds: tables, columns, keys and references, from the file itself and from the YAML of its models.
 
-The file tells names, types, descriptions, keys and what is required. The YAML tells what a DuckDB file can't: which
-tables are reports, which column refers to which table, and closed lists. Not here: what an export makes of it.
+The file tells names, types, descriptions and what is required. The YAML tells what the file does not: keys (checked,
+but not indexed), which tables are reports, which column refers to which table, and closed lists. Not here: what an
+export makes of it.
 """
 
 from __future__ import annotations
@@ -68,11 +69,15 @@ class Table:
 
 @dataclass(frozen=True)
 class _Model:
-    """What the YAML of dbt tells beyond the file, by column."""
+    """What the YAML of dbt tells beyond the file; references and closed lists by column."""
 
     is_report: bool
+    key: tuple[str, ...]
     references: Mapping[str, Reference]
     values: Mapping[str, tuple[str, ...]]
+
+
+_UNKNOWN = _Model(is_report=False, key=(), references={}, values={})
 
 
 def read_catalog(connection: duckdb.DuckDBPyConnection, dbt_project: Path) -> tuple[Table, ...]:
@@ -81,7 +86,6 @@ def read_catalog(connection: duckdb.DuckDBPyConnection, dbt_project: Path) -> tu
     tables = connection.execute(
         "select table_name, comment from duckdb_tables() where schema_name = 'marts' order by table_name"
     ).fetchall()
-    keys = _keys(connection)
     present = {name for name, _ in tables}
     columns: dict[str, list[Column]] = {name: [] for name in present}
     for table, name, kind, is_nullable, comment in connection.execute(
@@ -89,26 +93,17 @@ def read_catalog(connection: duckdb.DuckDBPyConnection, dbt_project: Path) -> tu
         where schema_name = 'marts' order by table_name, column_index"""
     ).fetchall():
         if table in present:
-            reference, values = _known_of(models.get(table), name, present)
+            reference, values = _known_of(models.get(table, _UNKNOWN), name, present)
             columns[table].append(Column(name, kind, comment or "", not is_nullable, reference, values))
+    described = [(name, comment or "", models.get(name, _UNKNOWN)) for name, comment in tables]
     return tuple(
-        Table(name, comment or "", tuple(columns[name]), keys.get(name, ()), name in models and models[name].is_report)
-        for name, comment in tables
+        Table(name, description, tuple(columns[name]), model.key, model.is_report)
+        for name, description, model in described
     )
 
 
-def _keys(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
-    found = connection.execute(
-        """select table_name, constraint_column_names from duckdb_constraints()
-        where schema_name = 'marts' and constraint_type = 'PRIMARY KEY'"""
-    ).fetchall()
-    return {table: tuple(names) for table, names in found}
-
-
-def _known_of(model: _Model | None, column: str, present: set[str]) -> tuple[Reference | None, tuple[str, ...]]:
+def _known_of(model: _Model, column: str, present: set[str]) -> tuple[Reference | None, tuple[str, ...]]:
     """Return reference and closed list of a column; a table that an older file lacks is referred to by none."""
-    if model is None:
-        return None, ()
     reference = model.references.get(column)
     return reference if reference and reference.table in present else None, model.values.get(column, ())
 
@@ -127,7 +122,7 @@ def _models(dbt_project: Path) -> dict[str, _Model]:
 
 
 def _model(model: dict[str, Any], *, is_report: bool) -> _Model:
-    references, values = {}, {}
+    references, values, key = {}, {}, []
     for column in model.get("columns", []):
         for name, arguments in _tests(column):
             if name == "relationships":
@@ -135,7 +130,10 @@ def _model(model: dict[str, Any], *, is_report: bool) -> _Model:
                 references[column["name"]] = Reference(target, arguments["field"])
             elif name == "accepted_values":
                 values[column["name"]] = tuple(arguments["values"])
-    return _Model(is_report, references, values)
+        key += [column["name"] for each in column.get("constraints", []) if each["type"] == "primary_key"]
+    for constraint in model.get("constraints", []):
+        key += constraint["columns"] if constraint["type"] == "primary_key" else []
+    return _Model(is_report, tuple(key), references, values)
 
 
 def _tests(column: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

@@ -84,7 +84,7 @@ def _notes(publication: Publication, missing: list[str], kept: Path) -> Iterator
     if missing:
         yield _layout(publication, missing)
     counts = contents.row_counts(kept)
-    now = counts["marts", "dim_articles"], counts["marts", "fct_evidence"]
+    now = counts["dim_articles"], counts["fct_evidence"]
     then = publication.article_count, publication.fact_count
     if now != then:
         yield (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,8 @@ class Candidate:
         if is_whole_build:
             self.path.unlink(missing_ok=True)
             self.path.with_name(f"{self.path.name}.wal").unlink(missing_ok=True)
+            # What DuckDB had put on the disk, for want of memory, when it was killed.
+            shutil.rmtree(self.path.with_name(f"{self.path.name}.tmp"), ignore_errors=True)
 
     def mark_built(self, lake_snapshot_id: int, passed_count: int, warned_count: int) -> None:
         """Note that dbt ended well, from which snapshot of the lake, and how many of its tests passed and warned."""

@@ -55,11 +55,11 @@ def _compare(candidate: Path, warehouse: Path) -> Publication:
     is_first = not warehouse.exists()
     new = articles if is_first else articles.join(contents.article_ids(warehouse), on="article_id", how="anti")
     return Publication(
-        is_changed=is_first or contents.digests(candidate) != contents.digests(warehouse),
+        is_changed=is_first or contents.differ(candidate, warehouse),
         article_count=articles.height,
         new_article_count=new.height,
-        fact_count=counts["marts", "fct_evidence"],
-        issue_count=counts["marts", "data_issues"],
+        fact_count=counts["fct_evidence"],
+        issue_count=counts["data_issues"],
     )
 
 
@@ -126,4 +126,5 @@ def _write_history(path: Path, history: pl.DataFrame) -> None:
         connection.execute(f"delete from marts.{contents.HISTORY}")
         connection.execute(f"insert into marts.{contents.HISTORY} by name from history order by refreshed_at")
         connection.unregister("history")
+        connection.execute("drop schema if exists staging cascade")  # views of the lake, which readers do not have
         connection.execute("checkpoint")

@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.lake import open_lake
 from orchestration.schemas import LAKE_TABLES
-from tests.dbt.helpers import Built, build, run_dbt
+from tests.dbt.helpers import Built, build, run_dbt, tiny_rows
 
 
 def test_empty_lake_builds(tmp_path: Path) -> None:
@@ -22,7 +23,7 @@ def test_empty_lake_builds(tmp_path: Path) -> None:
 def test_file_stands_alone(tiny: Built, tmp_path: Path) -> None:
     moved = shutil.copy(tiny.path, tmp_path / "warehouse.duckdb")
     with duckdb.connect(str(moved), read_only=True) as connection:
-        assert connection.sql("select view_name from duckdb_views() where not internal").fetchall() == []
+        assert connection.sql("select view_name from duckdb_views() where schema_name = 'marts'").fetchall() == []
         assert connection.sql("select count(*) from marts.fct_evidence").fetchall() == [(23,)]
     assert b"the lake's folder" not in moved.read_bytes()
 
@@ -39,6 +40,17 @@ def test_staging_has_every_column_of_its_table(tiny: Built) -> None:
         )
     columns = {f"stg_{table.lake_schema}__{table.lake_name}": table.column_names() for table in LAKE_TABLES}
     assert staged == {name: columns[name] for name in staged}
+
+
+def test_a_key_that_repeats_fails_the_build(tmp_path: Path) -> None:
+    built = build(tmp_path, tiny_rows(), "--select", "stg_core__cities", "stg_core__partnership_parties")
+    with open_lake(built.folder / "the lake's folder") as lake:
+        for table in ("cities", "partnership_parties"):
+            lake._connection.execute(f"insert into lake.core.{table} (from lake.core.{table} limit 1)")
+    result = run_dbt(tmp_path, built.lake, "run", "--select", "dim_cities", "fct_partnership_parties")
+    assert result.returncode != 0
+    assert "the key (city_id) of" in result.stdout
+    assert "the key (partnership_id, organization_id) of" in result.stdout
 
 
 DAMAGE = {

@@ -19,7 +19,7 @@ def build(path: Path, *articles: str) -> Path:
             "create table marts.fct_evidence (article_id varchar, engine varchar, engine_version varchar)"
         )
         connection.execute("create table marts.data_issues (issue_id varchar, stage varchar, source_uri varchar)")
-        connection.execute("create table staging.copied (article_id varchar)")
+        connection.execute("create view staging.copied as select article_id from marts.dim_articles")
         connection.register("history", Refreshes.create_empty())
         connection.execute("create table marts.refreshes as from history")
         for article in articles:

@@ -92,3 +92,11 @@ def test_checks_of_a_file_that_was_touched_meanwhile_are_no_proof(candidate: Can
     candidate.path.write_bytes(b"touched before the checks")
     candidate.mark_checked(1, 0)
     assert refused(candidate)
+
+
+def test_a_new_build_frees_what_a_killed_one_had_on_the_disk(candidate: Candidate) -> None:
+    spilled = candidate.path.with_name("next.duckdb.tmp") / "duckdb_temp_storage.tmp"
+    spilled.parent.mkdir()
+    spilled.write_bytes(b"gigabytes")
+    candidate.withdraw(is_whole_build=True)
+    assert not spilled.parent.exists()

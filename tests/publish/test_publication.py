@@ -51,6 +51,17 @@ def test_the_first_candidate_is_published_with_its_history(tmp_path: Path, lake:
     assert lake.read(Refreshes).height == 1
 
 
+def test_the_published_file_holds_no_view_of_the_lake(tmp_path: Path, lake: Lake, warehouse: Path) -> None:
+    published(tmp_path, lake, 0, "a")
+    assert query(warehouse, "select schema_name from duckdb_schemas() where schema_name = 'staging'") == []
+    assert query(warehouse, "select view_name from duckdb_views() where not internal") == []
+
+
+def test_equal_counts_of_other_rows_are_news(tmp_path: Path, lake: Lake, warehouse: Path) -> None:
+    published(tmp_path, lake, 0, "a", "b")
+    assert published(tmp_path, lake, 1, "a", "c") == Publication(True, 2, 1, 2, 0)
+
+
 def test_the_same_again_publishes_nothing(tmp_path: Path, lake: Lake, warehouse: Path) -> None:
     published(tmp_path, lake, 0, "a", "b")
     before, snapshot = identity(warehouse), lake.snapshot_id()

@@ -4,9 +4,12 @@ with
     parties as (
         select
             parties.partnership_id,
-            count(distinct parties.organization_id) as party_count,
+            -- Not counts of distinct values, which take four times as long: a party
+            -- is one row, and two different countries are a smallest and a largest.
+            count(*) as party_count,
             count(organizations.country_code) as known_country_count,
-            count(distinct organizations.country_code) as country_count
+            min(organizations.country_code)
+            != max(organizations.country_code) as has_two_countries
         from {{ ref("stg_core__partnership_parties") }} as parties
         left join
             {{ ref("stg_core__organizations") }} as organizations using (
@@ -34,7 +37,7 @@ with
             partnerships.duration_months,
             coalesce(parties.party_count, 0) as party_count,
             case
-                when parties.country_count >= 2
+                when parties.has_two_countries
                 then true
                 when parties.known_country_count = parties.party_count
                 then false
