@@ -44,7 +44,7 @@ def test_staging_has_every_column_of_its_table(tiny: Built) -> None:
 
 def test_a_key_that_repeats_fails_the_build(tmp_path: Path) -> None:
     built = build(tmp_path, tiny_rows(), "--select", "stg_core__cities", "stg_core__partnership_parties")
-    with open_lake(built.folder / "the lake's folder") as lake:
+    with open_lake(built.folder / "the lake's folder" / "lake") as lake:
         for table in ("cities", "partnership_parties"):
             lake._connection.execute(f"insert into lake.core.{table} (from lake.core.{table} limit 1)")
     result = run_dbt(tmp_path, built.lake, "run", "--select", "dim_cities", "fct_partnership_parties")

@@ -342,7 +342,7 @@ _insert_bad("money_by_year", "nothing_is_lost", {"in_report": 3}, claim_count=2)
 _insert_bad("money_by_year", "bounds_are_in_order", {"amount_low": 9}, amount_high=8)
 _insert_bad("money_per_city", "nothing_is_lost", {"in_report": 3}, claim_count=2)
 
-_insert_bad("city_profile", "every_city_has_a_profile", {"in_report": 3}, city_id="3143245")
+_insert_bad("city_profile", "every_city_has_a_profile", {"in_report": 4}, city_id="3143245")
 _insert_bad("city_profile", "seen_in_order", {"city_id": "7"}, first_seen_on="2024-02-01", last_seen_on="2024-01-01")
 _insert_bad("coverage", "nothing_is_lost", {"in_report": 5}, article_count=2)
 READINGS = ("copy", "older_version", "irrelevant", "other_language")
