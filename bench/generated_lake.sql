@@ -301,7 +301,7 @@ select
     value,
     'article',
     id('art', article),
-    id('fct', e || entity_id),
+    id('evd', e || entity_type || entity_id),
     day_of(article),
     precision_of(article),
     true

@@ -15,6 +15,7 @@ import polars as pl
 
 from orchestration.language.names import fold, is_abbreviation_of
 from orchestration.normalize.corrected_values import Applied
+from orchestration.normalize.evidence import evidence_ids
 from orchestration.normalize.gazetteer import Gazetteer
 from orchestration.schemas.core import AttributeClaims
 from orchestration.schemas.ids import stable_id
@@ -64,7 +65,9 @@ def attribute_claims(statements: Sequence[Statements], published: pl.DataFrame, 
     )
     parts = frame.select("fact_id", "basis", "entity_id", "attribute", "value").iter_rows()
     claim_id = pl.Series([stable_id("clm", *each) for each in parts], dtype=pl.String)
-    return AttributeClaims.validate(frame.with_columns(claim_id=claim_id).select(AttributeClaims.column_names()))
+    proofs = evidence_ids(frame, "entity_type", "entity_id", "fact_id")
+    ids = frame.with_columns(claim_id=claim_id, evidence_id=proofs)
+    return AttributeClaims.validate(ids.select(AttributeClaims.column_names()))
 
 
 def _claims(statements: Statements) -> pl.DataFrame:

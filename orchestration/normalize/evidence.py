@@ -22,7 +22,12 @@ def evidence_rows(facts: Mapping[str, pl.DataFrame], links: Mapping[str, pl.Data
         for kind in sorted(links)
     ]
     frame = pl.concat(stated)
-    keys = frame.select("fact_type", "core_id", "fact_id").iter_rows()
-    evidence_id = pl.Series([stable_id("evd", *key) for key in keys], dtype=pl.String)
-    rows = frame.drop("fact_id").rename({"core_id": "fact_id"}).with_columns(evidence_id=evidence_id)
+    ids = evidence_ids(frame, "fact_type", "core_id", "fact_id")
+    rows = frame.drop("fact_id").rename({"core_id": "fact_id"}).with_columns(evidence_id=ids)
     return Evidence.validate(rows.select(Evidence.column_names()).sort("evidence_id"), cast=True)
+
+
+def evidence_ids(frame: pl.DataFrame, fact_type: str, core_id: str, fact_id: str) -> pl.Series:
+    """Return evidence_id for each row: of the statement `fact_id` as a proof of the row `core_id`; null without one."""
+    keys = frame.select(fact_type, core_id, fact_id).iter_rows()
+    return pl.Series([stable_id("evd", *key) if key[-1] else None for key in keys], dtype=pl.String)

@@ -230,7 +230,7 @@ class AttributeClaims(CoreTable):
     value_label = dy.String(description="The value for people: the name of the city or country, else the value.")
     basis = dy.String(check=one_of(CLAIM_BASES), description="Who says so: article, reference_list or correction.")
     article_id = identifier("The article; null for a list or a person.", nullable=True)
-    fact_id = identifier("The statement, in schema facts; null for a list or a person.", nullable=True)
+    evidence_id = identifier("The sentence, in core.evidence; null for a list or a person.", nullable=True)
     stated_on = dy.Date(nullable=True, description="When the article was published; first day of the period.")
     stated_on_precision = dy.String(nullable=True, check=one_of(DATE_PRECISIONS), description="How exact stated_on is.")
     is_chosen = dy.Bool(description="True where the entity's row has this very value.")

@@ -26,7 +26,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 def tiny_rows() -> Rows:
-    """The rows of tiny_lake.yml by qualified table name, with the offsets of the evidence worked out."""
+    """The rows of tiny_lake.yml by qualified table name, with offsets and ids of the evidence worked out."""
     content = yaml.safe_load((Path(__file__).parent / "tiny_lake.yml").read_text(encoding="utf-8"))
     quotes = content.pop("evidence")
     texts = {article["article_id"]: article["text"] for article in content["raw.articles"]}
@@ -36,6 +36,9 @@ def tiny_rows() -> Rows:
         for quote, facts in facts_of_quote.items()
         for fact in facts
     ]
+    proofs = {(row["fact_id"], row["article_id"]): row["evidence_id"] for row in content["core.evidence"]}
+    for claim in content["core.attribute_claims"]:
+        claim["evidence_id"] = proofs.get((claim["entity_id"], claim.get("article_id")))
     return dict(content)
 
 

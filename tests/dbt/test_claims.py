@@ -33,6 +33,8 @@ ARTICLES: dict[str, tuple[str, date, str, str, str]] = {
     "six": ("Borealis Daily", date(2024, 5, 1), "Deneb Hub has 6 researchers.", "Deneb Hub", "6"),
 }
 FULL_NAMES = {"Polaris": "Polaris Institute"}
+# Of what type they say that it is; all others say hub.
+TYPES = {"press": "company"}
 
 
 def lake_rows() -> Rows:
@@ -40,7 +42,7 @@ def lake_rows() -> Rows:
     corpus = Corpus()
     for article, (_, published_on, _, subject, value) in ARTICLES.items():
         corpus.article(article, published_on).organization(
-            article, FULL_NAMES.get(subject, subject), subject, kind="hub"
+            article, FULL_NAMES.get(subject, subject), subject, kind=TYPES.get(article, "hub")
         )
         corpus.metric(article, subject, value)
         corpus.facts["metric"][-1]["measure"] = "researchers"
@@ -106,12 +108,24 @@ def test_who_speaks_of_itself_is_believed_first_however_often_others_say_otherwi
 def test_disagreements_show_both_sentences_and_which_one_stands(claims: duckdb.DuckDBPyConnection) -> None:
     sql = """select is_same_time, is_same_article, quote_a, source_name_a, is_best_a, quote_b, source_name_b, is_best_b,
         reason_for_a
-        from marts.disagreements where entity_name similar to 'Polaris.*|Vega.*' order by is_same_time, source_name_b"""
+        from marts.disagreements
+        where claim_type = 'metric' and entity_name similar to 'Polaris.*|Vega.*' order by is_same_time, source_name_b"""
     late, early, own = ARTICLES["late"][2], ARTICLES["early"][2], ARTICLES["own"][2]
     assert rows(claims, sql) == [
         (False, False, late, "Borealis Daily", True, early, "Aster News", False, "later"),
         (True, False, own, "Vega Hub Newsroom", True, ARTICLES["press"][2], "Aster News", False, "nearer source"),
         (True, False, own, "Vega Hub Newsroom", True, ARTICLES["echo"][2], "Borealis Daily", False, "nearer source"),
+    ]
+
+
+def test_two_types_are_a_disagreement_with_both_sentences(claims: duckdb.DuckDBPyConnection) -> None:
+    sql = """select entity_name, attribute, is_same_time, value_a, quote_a, is_best_a, value_b, quote_b, is_best_b,
+        source_name_b, reason_for_a from marts.disagreements where claim_type = 'attribute'"""
+    assert rows(claims, sql) == [
+        (
+            *("Vega Hub", "organization_type", True, "hub", ARTICLES["echo"][2], True),
+            *("company", ARTICLES["press"][2], False, "Aster News", "stated more often"),
+        )
     ]
 
 

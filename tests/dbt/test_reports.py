@@ -102,7 +102,12 @@ ANSWERS = {
         (
             *("Beta Labs", "researchers", True, "1,300 people or more", "Wire", True),
             *("up to 900 people", "Beta Labs has nearly 900 researchers.", False, "published later"),
-        )
+        ),
+        (
+            *("Beta Labs", "city", False, "Montreal", "Wire", True),
+            *("Seoul", "Alpha University (알파대) and Beta Labs agreed in 2024 to run the Bridge Residency.", False),
+            "first of equals",
+        ),
     ],
     """select entity_name, attribute, value_label, valid_from, valid_to, is_current, article_count, source_count,
         is_chosen, difference_reason from marts.entity_history""": [

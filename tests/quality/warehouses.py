@@ -39,8 +39,8 @@ create table marts.merged_ids (merged_id varchar, entity_type varchar, merged_in
 create table marts.retired_ids (retired_id varchar, entity_type varchar, name varchar, reason varchar,
     successor_ids varchar[], last_published_at timestamptz);
 create table marts.fct_attribute_claims (claim_id varchar, entity_type varchar, entity_id varchar, attribute varchar,
-    value varchar, value_key varchar, value_label varchar, basis varchar, article_id varchar, source_name varchar,
-    stated_on date, stated_on_precision varchar, is_chosen boolean);
+    value varchar, value_key varchar, value_label varchar, basis varchar, article_id varchar, evidence_id varchar,
+    source_name varchar, stated_on date, stated_on_precision varchar, is_chosen boolean);
 create table marts.entity_history (history_id varchar, entity_type varchar, entity_id varchar, entity_name varchar,
     attribute varchar, value varchar, value_label varchar, valid_from date, valid_to date, is_current boolean,
     article_count bigint, source_count bigint, is_chosen boolean, difference_reason varchar);
@@ -149,10 +149,10 @@ insert into marts.merged_ids values ('org_0', 'organization', 'org_1', 'statemen
 insert into marts.retired_ids values
     ('org_00', 'organization', 'Harbour Labs', 'several_rows', ['org_1', 'org_2'], '2026-01-02');
 insert into marts.fct_attribute_claims values
-    ('clm_1', 'organization', 'org_1', 'city', '3143244', '3143244', 'Oslo', 'article', 'art_1', 'Press', '2024-05-02',
-        'day', true),
-    ('clm_2', 'program', 'prg_1', 'status', 'active', 'active', 'active', 'article', 'art_1', 'Press', '2024-05-02',
-        'day', false);
+    ('clm_1', 'organization', 'org_1', 'city', '3143244', '3143244', 'Oslo', 'article', 'art_1', 'evd_1', 'Press',
+        '2024-05-02', 'day', true),
+    ('clm_2', 'program', 'prg_1', 'status', 'active', 'active', 'active', 'article', 'art_1', 'evd_2', 'Press',
+        '2024-05-02', 'day', false);
 insert into marts.entity_history values
     ('his_0', 'organization', 'org_1', 'Harbor Lab', 'city', '1', 'Bergen', '2020-01-01', '2024-05-02', false, 1, 1,
         false, null),

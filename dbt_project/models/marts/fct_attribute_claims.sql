@@ -12,6 +12,7 @@ with
             claims.value_label,
             claims.basis,
             claims.article_id,
+            claims.evidence_id,
             articles.source_name,
             claims.stated_on,
             claims.stated_on_precision,

@@ -1,6 +1,13 @@
 with
     claims as (select * from {{ ref("int_metric_claims") }}),
     contradictions as (select * from {{ ref("int_metric_contradictions") }}),
+    attribute_claims as (select * from {{ ref("fct_attribute_claims") }}),
+    attribute_contradictions as (
+        select * from {{ ref("int_attribute_contradictions") }}
+    ),
+    names as (select * from {{ ref("int_entity_names") }}),
+    evidence as (select * from {{ ref("fct_evidence") }}),
+    articles as (select * from {{ ref("dim_articles") }}),
 
     metrics as (
         select
@@ -47,6 +54,52 @@ with
         inner join claims as b on observation_id_b = b.observation_id
     ),
 
+    attributes as (
+        select
+            'attribute' as claim_type,
+            a.entity_type,
+            a.entity_id,
+            names.entity_name,
+            a.attribute,
+            pairs.is_same_time,
+            a.article_id = b.article_id as is_same_article,
+            {% for side in ["a", "b"] %}
+                {{ side }}.claim_id as claim_id_{{ side }},
+                {{ side }}.value_label as value_{{ side }},
+                {{ side }}.stated_on as time_on_{{ side }},
+                {{ side }}.stated_on_precision as time_on_precision_{{ side }},
+                pairs.is_best_{{ side }},
+                evidence_{{ side }}.quote as quote_{{ side }},
+                {{ side }}.article_id as article_id_{{ side }},
+                articles_{{ side }}.source_uri as source_uri_{{ side }},
+                {{ side }}.source_name as source_name_{{ side }},
+                articles_{{ side }}.published_on as published_on_{{ side }},
+            {% endfor %}
+            pairs.reason_for_a
+        from attribute_contradictions as pairs
+        {% for side in ["a", "b"] %}
+            inner join
+                attribute_claims as {{ side }}
+                on pairs.claim_id_{{ side }} = {{ side }}.claim_id
+            left join
+                evidence as evidence_{{ side }}
+                on {{ side }}.evidence_id = evidence_{{ side }}.evidence_id
+            left join
+                articles as articles_{{ side }}
+                on {{ side }}.article_id = articles_{{ side }}.article_id
+        {% endfor %}
+        left join
+            names on a.entity_type = names.entity_type and a.entity_id = names.entity_id
+    ),
+
+    contradicting as (
+        select *
+        from metrics
+        union all by name
+        select *
+        from attributes
+    ),
+
     final as (
         select
             concat(
@@ -54,7 +107,7 @@ with
                 left(md5(concat_ws('|', claim_type, claim_id_a, claim_id_b)), 16)
             ) as disagreement_id,
             *
-        from metrics
+        from contradicting
         order by
             is_same_article,
             is_same_time desc,

@@ -2,21 +2,7 @@ with
     periods as (select * from {{ ref("int_attribute_periods") }}),
     claims as (select * from {{ ref("fct_attribute_claims") }}),
 
-    names as (
-        select 'organization' as entity_type, organization_id as entity_id, name
-        from {{ ref("dim_organizations") }}
-        union all
-        select 'program', program_id, name
-        from {{ ref("dim_programs") }}
-        union all
-        select
-            'partnership',
-            partnership_id,
-            string_agg(name, ', ' order by name, organization_id)
-        from {{ ref("fct_partnership_parties") }}
-        inner join {{ ref("dim_organizations") }} using (organization_id)
-        group by partnership_id
-    ),
+    names as (select * from {{ ref("int_entity_names") }}),
 
     stated as (
         select
@@ -95,7 +81,7 @@ with
             )[:16] as history_id,
             counted.entity_type,
             counted.entity_id,
-            names.name as entity_name,
+            names.entity_name,
             counted.attribute,
             spelled.value,
             spelled.value_label,

@@ -12,7 +12,7 @@ with
             value_label,
             basis,
             article_id,
-            fact_id,
+            evidence_id,
             stated_on,
             stated_on_precision,
             is_chosen
