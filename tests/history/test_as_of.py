@@ -58,7 +58,7 @@ def test_a_day_is_built_once_and_again_when_the_models_change(
     refresh(settings, 1, 2)
     first = as_of(settings, day(0), tiny_dbt).warehouse
     assert as_of(settings, day(0), never).warehouse == first
-    shutil.copytree(build.PROJECT / "models", tmp_path / "project" / "models")
+    shutil.copytree(build.PROJECT, tmp_path / "project", ignore=shutil.ignore_patterns("target", "logs"))
     (tmp_path / "project" / "models" / "marts" / "dim_articles.sql").write_text("select 1")
     monkeypatch.setattr(build, "PROJECT", tmp_path / "project")
     assert as_of(settings, day(0), tiny_dbt).warehouse != first
