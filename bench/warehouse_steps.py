@@ -25,7 +25,7 @@ def build(settings: Settings) -> None:
     """Run the steps from the lake to the published file, and note the SQL of the expectations."""
     import dagster as dg
 
-    from orchestration.cli import prepare_dagster
+    from orchestration.cli.instance import prepare_dagster
 
     prepare_dagster(settings)
     (settings.data_path / "dagster").mkdir(parents=True, exist_ok=True)
@@ -66,7 +66,8 @@ def alone(settings: Settings, folder: Path) -> None:
     spent: dict[str, float] = {}
     connection = duckdb.connect(str(folder / "next.duckdb"), config={"memory_limit": settings.warehouse_memory})
     _load_plugins(settings.dbt_project_path / "plugins", connection)
-    connection.execute("create schema staging; create schema marts")
+    for schema in ("staging", "marts", "semantic"):
+        connection.execute(f"create schema {schema}")
     for name, sql in [*_dbt(settings), *_expectations(settings)]:
         started = time.perf_counter()
         connection.execute(*sql).fetchall()

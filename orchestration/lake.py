@@ -223,9 +223,7 @@ def writer_lock(data_path: Path, wait_seconds: float = 0) -> Iterator[None]:
         lock = FileLock(data_path / "writer.lock", is_singleton=True, thread_local=False)
         lock.acquire(timeout=wait_seconds)
     except Timeout as error:
-        raise BusyError(
-            f"Another refresh is writing to {data_path}: wait until it has ended (see the runs in the UI, `make ui`)."
-        ) from error
+        raise BusyError.writing_to(data_path) from error
     except OSError as error:
         raise LedgerError(
             f"The data folder {data_path} can't be written ({error.strerror}): give yourself write permission, "

@@ -16,6 +16,7 @@ import duckdb
 
 from orchestration.errors import LedgerError
 from orchestration.lake_address import Bucket, LakeAddress, PostgresDatabase
+from orchestration.sql_text import literal
 
 CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -96,7 +97,7 @@ def attach_catalog(connection: duckdb.DuckDBPyConnection, address: LakeAddress) 
         LedgerError: the database can't be reached.
     """
     try:
-        connection.execute(f"load {_literal(extension_path('postgres_scanner'))}")
+        connection.execute(f"load {literal(extension_path('postgres_scanner'))}")
         connection.execute(next(_secrets(address)))
         connection.execute("attach '' as catalog (type postgres, secret lake_catalog)")
     except duckdb.Error as error:
@@ -121,7 +122,7 @@ def extensions_of(address: LakeAddress) -> tuple[str, ...]:
 
 def _load(connection: duckdb.DuckDBPyConnection, address: LakeAddress) -> None:
     for name in extensions_of(address):
-        connection.execute(f"load {_literal(extension_path(name))}")
+        connection.execute(f"load {literal(extension_path(name))}")
 
 
 def _secrets(address: LakeAddress) -> Iterator[str]:
@@ -138,8 +139,8 @@ def _lake_secret(address: LakeAddress) -> str:
     else:
         path, parameters = str(address.catalog), "map {'TYPE': 'sqlite'}"
     return (
-        f"create or replace secret lake (type ducklake, metadata_path {_literal(path)}, "
-        f"data_path {_literal(address.files_url)}, metadata_parameters {parameters})"
+        f"create or replace secret lake (type ducklake, metadata_path {literal(path)}, "
+        f"data_path {literal(address.files_url)}, metadata_parameters {parameters})"
     )
 
 
@@ -173,7 +174,7 @@ def _s3_options(bucket: Bucket) -> dict[str, str]:
 
 
 def _secret(name: str, kind: str, options: Mapping[str, str]) -> str:
-    stated = ", ".join(f"{key} {_literal(value)}" for key, value in options.items())
+    stated = ", ".join(f"{key} {literal(value)}" for key, value in options.items())
     return f"create or replace secret {name} (type {kind}, {stated})"
 
 
@@ -196,7 +197,3 @@ def _explained(address: LakeAddress, error: str) -> str:
         f"The lake's catalog {address.catalog} can't be reached ({reason}): start the server, or correct "
         "ECOSYSTEM_LAKE_CATALOG."
     )
-
-
-def _literal(value: object) -> str:
-    return f"'{str(value).replace(chr(39), chr(39) * 2)}'"

@@ -23,6 +23,7 @@ import duckdb
 from orchestration.errors import BusyError, LedgerError
 from orchestration.lake_address import LakeAddress
 from orchestration.lake_connection import CONFIG, attach_catalog, without_secrets
+from orchestration.sql_text import literal
 
 KEY = 0x4C45_4447_4552
 """The number of the lock in the catalog's database: LEDGER in ASCII. A database holds one lake."""
@@ -90,7 +91,7 @@ def _enter(address: LakeAddress, wait_seconds: float, *, is_shared: bool) -> Lak
             session = _session(address, wait_seconds, is_shared=is_shared)
             lock = _held[address] = LakeLock(address, is_shared, session)
         elif lock.is_shared and not is_shared:
-            raise _busy(address)
+            raise BusyError.writing_to(address.catalog)
         lock.holders += 1
         return lock
 
@@ -123,7 +124,7 @@ def _take(connection: duckdb.DuckDBPyConnection, address: LakeAddress, wait_seco
         while not _asked(connection, f"select {function}({KEY})"):
             left = until - time.monotonic()
             if left <= 0:
-                raise _busy(address)
+                raise BusyError.writing_to(address.catalog)
             time.sleep(min(left, SECONDS_BETWEEN_TRIES))
     except duckdb.Error as error:
         raise LedgerError(
@@ -134,12 +135,6 @@ def _take(connection: duckdb.DuckDBPyConnection, address: LakeAddress, wait_seco
 
 def _asked(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
     """Return what the server answers, outside of any transaction of its own."""
-    quoted = sql.replace("'", "''")
-    row = connection.execute(f"from postgres_query('catalog', '{quoted}', use_transaction => false)").fetchone()
+    asked = f"from postgres_query('catalog', {literal(sql)}, use_transaction => false)"
+    row = connection.execute(asked).fetchone()
     return bool(row and row[0])
-
-
-def _busy(address: LakeAddress) -> BusyError:
-    return BusyError(
-        f"Another refresh is writing to {address.catalog}: wait until it has ended (see the runs in the UI, `make ui`)."
-    )

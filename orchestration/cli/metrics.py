@@ -14,6 +14,7 @@ from orchestration.semantic import read_definitions, sql_of
 from orchestration.semantic.answer import DATABASE
 from orchestration.semantic.page import FOLDER, lines
 from orchestration.settings import Settings
+from orchestration.sql_text import literal
 
 SHELL = str(Path(sys.executable).with_name("duckdb"))
 
@@ -32,8 +33,7 @@ def run_metric(settings: Settings, question: str, *, is_sql: bool) -> int:
     """
     manifest = settings.dbt_project_path / "target" / "semantic_manifest.json"
     sql = sql_of(question, read_definitions(FOLDER), manifest)
-    path = str(settings.warehouse_path).replace("'", "''")
-    statements = f"attach '{path}' as {DATABASE} (read_only);\n{sql};"
+    statements = f"attach {literal(settings.warehouse_path)} as {DATABASE} (read_only);\n{sql};"
     if not is_sql:
         if not settings.warehouse_path.exists():
             raise LedgerError("There is no warehouse yet: run 'make refresh' first.")

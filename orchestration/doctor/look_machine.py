@@ -18,6 +18,7 @@ from orchestration.lake_connection import extension_path, extensions_of
 from orchestration.load.meta_files import SUFFIXES
 from orchestration.load.scan import NO_PERMISSION, scan
 from orchestration.settings import Settings
+from orchestration.sql_text import literal
 
 LEFTOVERS = ("publishing.duckdb", "publishing.duckdb.wal", "next.duckdb.wal", "next.json.tmp", "refresh.json.tmp")
 CGROUP_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
@@ -71,7 +72,7 @@ def _extensions_problem(settings: Settings) -> str:
     with duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}) as memory:
         try:
             for name in extensions_of(settings.lake):
-                memory.execute(f"load '{str(extension_path(name)).replace(chr(39), chr(39) * 2)}'")
+                memory.execute(f"load {literal(extension_path(name))}")
         except (duckdb.Error, LedgerError) as error:
             return f"an extension does not load ({str(error).splitlines()[0]})"
     return ""

@@ -109,7 +109,8 @@ def test_disagreements_show_both_sentences_and_which_one_stands(claims: duckdb.D
     sql = """select is_same_time, is_same_article, quote_a, source_name_a, is_best_a, quote_b, source_name_b, is_best_b,
         reason_for_a
         from marts.disagreements
-        where claim_type = 'metric' and entity_name similar to 'Polaris.*|Vega.*' order by is_same_time, source_name_b"""
+        where claim_type = 'metric' and entity_name similar to 'Polaris.*|Vega.*'
+        order by is_same_time, source_name_b"""
     late, early, own = ARTICLES["late"][2], ARTICLES["early"][2], ARTICLES["own"][2]
     assert rows(claims, sql) == [
         (False, False, late, "Borealis Daily", True, early, "Aster News", False, "later"),
