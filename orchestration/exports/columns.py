@@ -15,6 +15,9 @@ LONGEST_QUOTE = 300
 QUOTED = re.compile(r"(^|_)(quote|quotes|sentence|sentences|text|texts)(_|$)")
 """Columns that hold words of articles. A new one is named so, or is added here; a test looks for longer ones."""
 
+WHOLE = frozenset({("articles_text", "text")})
+"""Columns of a table that hold whole articles: their rows are those whose licence allows it (`licences`)."""
+
 DANGEROUS = r"^''*([\s\p{Z}\p{C}]*[=+\-@＝＋－＠]|[\t\r\n])"
 """Texts that a spreadsheet may take for a formula: OWASP's list, also behind blanks and invisible characters.
 
@@ -26,8 +29,11 @@ MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def exact_select(table: Table) -> str:
-    """Return the select list that keeps types and values; only quotes are shortened."""
-    return ", ".join(f'{_exact(column)} as "{column.name}"' for column in table.columns)
+    """Return the select list that keeps types and values; only quotes are shortened, not texts of free articles."""
+    return ", ".join(
+        f'"{column.name}"' if (table.name, column.name) in WHOLE else f'{_exact(column)} as "{column.name}"'
+        for column in table.columns
+    )
 
 
 def sheet_select(table: Table, *, has_moments: bool) -> str:

@@ -13,7 +13,10 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
+import duckdb
+
 from orchestration.errors import LedgerError
+from orchestration.publish.standing_alone import leave_out_staging
 from orchestration.settings import PROJECT_DIR
 
 KEPT_FILES = 5
@@ -50,6 +53,8 @@ def run_dbt(past: Path, target: Path) -> None:
     )
     if done.returncode:
         raise LedgerError(f"The models of this release can't be built from it: {_reason(done.stdout + done.stderr)}")
+    with duckdb.connect(str(target)) as connection:
+        leave_out_staging(connection)
 
 
 def tidy(folder: Path, refresh_ids: Collection[str] | None = None) -> int:

@@ -103,6 +103,10 @@ def refuse_newer_warehouse(path: Path) -> None:
             raise LedgerError(
                 f"Another program has {path} open for writing: close it, or open it read-only."
             ) from error
+        if "version number" not in str(error):
+            raise LedgerError(
+                f"{path} is damaged ({str(error).splitlines()[0]}): move it away, and the next refresh builds it again."
+            ) from error
         raise LedgerError(
             f"{path} can't be read by this release ({str(error).splitlines()[0]}): update this checkout, "
             "move the file away, or set ECOSYSTEM_DATA_DIR to another folder."

@@ -15,6 +15,7 @@ from orchestration.disk import flush
 from orchestration.lake import Lake
 from orchestration.publish import contents
 from orchestration.publish.candidate import Candidate, Proof
+from orchestration.publish.standing_alone import leave_out_staging
 from orchestration.schemas.ids import stable_id
 from orchestration.schemas.operations import Refreshes
 from orchestration.settings import FORMAT_VERSION
@@ -126,5 +127,5 @@ def _write_history(path: Path, history: pl.DataFrame) -> None:
         connection.execute(f"delete from marts.{contents.HISTORY}")
         connection.execute(f"insert into marts.{contents.HISTORY} by name from history order by refreshed_at")
         connection.unregister("history")
-        connection.execute("drop schema if exists staging cascade")  # views of the lake, which readers do not have
+        leave_out_staging(connection)
         connection.execute("checkpoint")

@@ -79,7 +79,9 @@ def test_a_warehouse_of_a_newer_version(refuses: Callable[..., str], tmp_path: P
 def test_a_warehouse_that_is_no_database(refuses: Callable[..., str], tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "warehouse.duckdb").write_bytes(b"no database\n" * 1000)
-    assert "move the file away" in refuses()
+    said = refuses()
+    assert "is damaged" in said
+    assert "move it away" in said
 
 
 def test_a_lake_of_a_newer_version(refuses: Callable[..., str], tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_two_types_are_a_disagreement_with_both_sentences(claims: duckdb.DuckDBP
     assert rows(claims, sql) == [
         (
             *("Vega Hub", "organization_type", True, "hub", ARTICLES["echo"][2], True),
-            *("company", ARTICLES["press"][2], False, "Aster News", "stated more often"),
+            *("company", ARTICLES["press"][2], False, "Aster News", "stated by more articles"),
         )
     ]
 

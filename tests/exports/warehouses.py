@@ -32,6 +32,8 @@ def build_published(folder: Path) -> Path:
         article["licence"] = LICENCES.get(article["article_id"][-2:])
     (told,) = (article for article in rows["raw.articles"] if article["article_id"].endswith("a3"))
     told["text"] += f" {LONG}"
+    (free,) = (article for article in rows["raw.articles"] if article["article_id"] in SHARED)
+    free["text"] += " Rain is expected in the afternoon." * 20
     row = evidence_row(told["article_id"], told["text"], LONG, "organization", "org_000000000000000e")
     rows["core.evidence"].append(row)
     return build(folder, rows, "--exclude-resource-type", "unit_test").path

@@ -29,6 +29,9 @@ with
     stated_values as (
         select
             *,
+            count(distinct article_id) over (
+                partition by entity_type, entity_id, attribute, value_key
+            ) as article_count,
             count(*) over (
                 partition by entity_type, entity_id, attribute, value_key
             ) as statement_count,
@@ -49,9 +52,17 @@ with
             *,
             row_number() over (
                 partition by entity_type, entity_id, attribute
-                order by is_best desc, statement_count desc, value_key
+                order by
+                    is_best desc, article_count desc, statement_count desc, value_key
             ) as standing
         from stated_values
+    ),
+
+    -- Two cities in two countries are one dispute, about the city.
+    disputed_seats as (
+        select distinct entity_type, entity_id
+        from ordered
+        where attribute = 'city' and standing > 1
     ),
 
     final as (
@@ -60,7 +71,7 @@ with
             b.claim_id as claim_id_b,
             a.is_best as is_best_a,
             b.is_best as is_best_b,
-            year(a.stated_on) is not distinct from year(b.stated_on) as is_same_time,
+            coalesce(year(a.stated_on) = year(b.stated_on), false) as is_same_time,
             case
                 when a.is_best and decided.is_corrected
                 then 'a person decided'
@@ -70,6 +81,8 @@ with
                     a.attribute like '%_on'
                     and length(a.value_key) > length(b.value_key)
                 then 'more exact'
+                when a.article_count > b.article_count
+                then 'stated by more articles'
                 when a.statement_count > b.statement_count
                 then 'stated more often'
                 else 'first of equals'
@@ -87,12 +100,20 @@ with
             on a.entity_type = decided.entity_type
             and a.entity_id = decided.entity_id
             and a.attribute = decided.attribute
+        left join
+            disputed_seats
+            on a.attribute = 'country'
+            and a.entity_type = disputed_seats.entity_type
+            and a.entity_id = disputed_seats.entity_id
         -- "2024" agrees with "2024-03".
         where
-            a.attribute not like '%_on'
-            or not (
-                starts_with(a.value_key, b.value_key)
-                or starts_with(b.value_key, a.value_key)
+            disputed_seats.entity_id is null
+            and (
+                a.attribute not like '%_on'
+                or not (
+                    starts_with(a.value_key, b.value_key)
+                    or starts_with(b.value_key, a.value_key)
+                )
             )
     )
 

@@ -30,7 +30,7 @@ with
         select
             one.observation_id as observation_id_a,
             other.observation_id as observation_id_b,
-            one.time_on is not distinct from other.time_on as is_same_time
+            coalesce(one.time_on = other.time_on, false) as is_same_time
         from claims as one
         inner join
             claims as other

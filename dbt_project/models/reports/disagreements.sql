@@ -35,8 +35,10 @@ with
             {% endfor %}
             -- The first step of the order in docs/claims.md that tells the two apart.
             case
-                when not is_same_time
+                when a.time_on > b.time_on
                 then 'later'
+                when a.time_on is not null and b.time_on is null
+                then 'dated'
                 when a.source_rank != b.source_rank
                 then 'nearer source'
                 when
