@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orchestration.extract.protocol import MetricStatement
@@ -12,6 +13,7 @@ from orchestration.extract.student.labels import MEASURES
 from orchestration.extract.student.reading import Reading
 from orchestration.extract.student.spans import Span
 from orchestration.language.quantities import Quantity, is_currency, parse_quantity
+from orchestration.language.times_of_numbers import time_of_number
 
 SUBJECT = {"o": "organization", "g": "program", "l": "city"}
 UNIT_MEASURES = {"m2": "area", "day": "duration", "week": "duration", "month": "duration", "year": "duration"}
@@ -38,10 +40,12 @@ def state_numbers(decoding: Decoding) -> Iterator[MetricStatement]:
     An amount that is told again in another currency, "€6m ($6.7m; £5.2m)", is stated once.
     """
     before: _Amount | None = None
-    for thing, span, quantity in _quantities(decoding.reading):
+    found = _quantities(decoding.reading)
+    starts = [span.start for _, span, _ in found]
+    for thing, span, quantity in found:
         if before and _is_told_again(decoding.reading.article.text, before, span, quantity):
             before = _Amount(span, quantity, is_repeated=True)
-        elif statement := _statement(decoding, thing, span, quantity):
+        elif statement := _statement(decoding, thing, span, quantity, starts):
             before = _Amount(span, quantity, is_repeated=False)
             yield statement
         else:
@@ -64,7 +68,9 @@ def _is_told_again(text: str, before: _Amount, span: Span, quantity: Quantity) -
     return is_other and bool(begins.fullmatch(text[before.span.end : span.start]) and _ENDS.match(text, span.end))
 
 
-def _statement(decoding: Decoding, thing: int, span: Span, quantity: Quantity) -> MetricStatement | None:
+def _statement(
+    decoding: Decoding, thing: int, span: Span, quantity: Quantity, starts: Sequence[int]
+) -> MetricStatement | None:
     reading = decoding.reading
     subjects = reading.likely("counts", thing, "ogl", decoding.limits["counts"])
     if not subjects or subjects[0][1] not in decoding.names:
@@ -74,17 +80,27 @@ def _statement(decoding: Decoding, thing: int, span: Span, quantity: Quantity) -
         return None
     score, subject = subjects[0]
     start, end = decoding.quote("counts", thing, subject)
+    is_length = measure == "duration"  # "a ten-year agreement in 2016" lasts as long at any time
     return MetricStatement(
         subject_type=SUBJECT[reading.things[subject].letter],
         subject_name=decoding.names[subject],
         measure=measure,
         value_text=span.text,
+        date_text=None if is_length else _time(decoding, span, starts),
         is_planned=reading.class_of("time", thing)[0] == "planned",
         char_start=start,
         char_end=end,
         rule="counts",
         confidence=min(score, span.score),
     )
+
+
+def _time(decoding: Decoding, span: Span, starts: Sequence[int]) -> str | None:
+    """Return the words of the date that a number is of, from its sentence; `starts` are where all numbers begin."""
+    start, end = decoding.quotes.around([(span.start, span.end)])
+    inside = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+    others = [other - start for other in inside if other != span.start]
+    return time_of_number(decoding.reading.article.text[start:end], span.start - start, span.end - start, others)
 
 
 def _measure(decoding: Decoding, thing: int, words: str, quantity: Quantity) -> str | None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from orchestration.extract.protocol import ArticleText
+from orchestration.extract.protocol import ArticleText, MetricStatement
 from orchestration.extract.student.decoding import Decoding
 from orchestration.extract.student.labels import CLASSES, RELATION_NAMES, RELATIONS
 from orchestration.extract.student.numbers import state_numbers
@@ -17,7 +17,17 @@ NAME = "Halden Robotics"
 
 
 def values(text: str, *numbers: str) -> list[str]:
-    """The words of the metrics that are stated where the model takes these words for numbers of the organization."""
+    """The words of the metrics that are stated."""
+    return [each.value_text for each in stated_by(text, *numbers)]
+
+
+def times(text: str, *numbers: str) -> list[str | None]:
+    """The words of their times."""
+    return [each.date_text for each in stated_by(text, *numbers)]
+
+
+def stated_by(text: str, *numbers: str) -> list[MetricStatement]:
+    """The metrics that are stated where the model takes these words for numbers of the organization."""
     found = [(NAME, "organization"), *((words, "number") for words in numbers)]
     spans = [Span(layer, at, at, text.index(words), text.index(words) + len(words), words, 0.9)
              for at, (words, layer) in enumerate(found)]  # fmt: skip
@@ -28,7 +38,7 @@ def values(text: str, *numbers: str) -> list[str]:
     classes = {name: np.ones((size, len(kinds)), dtype=np.float32) for name, kinds in CLASSES.items()}
     article = ArticleText("art_0000000000000000", text)
     reading = Reading(article, spans, things, classes, scores, np.ones_like(scores, dtype=bool))
-    return [each.value_text for each in state_numbers(Decoding(reading, LIMITS, Quotes(text), {0: NAME}))]
+    return list(state_numbers(Decoding(reading, LIMITS, Quotes(text), {0: NAME})))
 
 
 @pytest.mark.parametrize(
@@ -49,3 +59,8 @@ def test_an_amount_told_again_in_another_currency_is_stated_once(
     text: str, numbers: list[str], stated: list[str]
 ) -> None:
     assert values(NAME + text, *numbers) == stated
+
+
+def test_a_number_has_the_time_of_its_clause_and_a_length_has_none() -> None:
+    text = f"{NAME} had 40 researchers in 2023. It offers 6 weeks in 2024. It has 3 labs."
+    assert times(text, "40 researchers", "6 weeks", "3 labs") == ["2023", None, None]
