@@ -26,12 +26,14 @@ _SAME_VALUE = (*AT_TIME, "unit", "value_low", "value_high")
 _EXACT_FIRST = {"exact": 0, "about": 1, "range": 2, "at_least": 3, "at_most": 3}
 ORDER = (
     pl.col("source_rank"),
+    pl.col("is_part"),
     pl.col("exactness"),
     -pl.col("published_on").cast(pl.Int32),
     -pl.col("agreeing_source_count").cast(pl.Int64),
     pl.col("observation_id"),
 )
-"""Among claims of one time, ascending, nulls last: nearest source, most exact, published last, most sources, id."""
+"""Among claims of one time, ascending, nulls last: nearest source, no part of another number, most exact,
+published last, most sources, id."""
 
 
 def mark_best(observations: pl.DataFrame) -> pl.DataFrame:
@@ -46,9 +48,15 @@ def mark_best(observations: pl.DataFrame) -> pl.DataFrame:
         exactness=pl.col("qualifier").replace_strict(_EXACT_FIRST, return_dtype=pl.Int8),
     )
     counted = timed.with_columns(agreeing_source_count=pl.col("source_name").n_unique().over(_SAME_VALUE))
-    ranked = counted.sort(*latest_first(), *ORDER, nulls_last=True)
+    ranked = counted.with_columns(is_part=_is_part()).sort(*latest_first(), *ORDER, nulls_last=True)
     marked = ranked.with_columns(
         rank_at_time=pl.int_range(1, pl.len() + 1).over(AT_TIME),
         is_best=(pl.int_range(0, pl.len()) == 0).over(GROUP),
     ).with_columns(is_best_at_time=pl.col("rank_at_time") == 1)
     return with_reasons(marked, GROUP, AT_TIME)
+
+
+def _is_part() -> pl.Expr:
+    """True where the same article states a larger number of the same thing: "40 crore, of which 15 are left"."""
+    bound = pl.coalesce("value_high", "value_low")
+    return bound < bound.max().over("article_id", *AT_TIME, "unit")

@@ -14,11 +14,15 @@ from orchestration.normalize.claim_times import TIME, time_label
 # Each step of the order: the column, what is said when it decides, and what those have in common that it decided among.
 _STEPS = (
     ("source_rank", "nearest source ({})", "source_kind", ""),
-    ("exactness", "most exact ({})", "qualifier", "equally near"),
-    ("published_on", "published last ({})", "published_on", "equally near and exact"),
-    ("agreeing_source_count", "stated by most sources ({})", "agreeing_source_count", "equally near, exact and recent"),
+    ("is_part", "the largest of its article ({})", "unit", "equally near"),
+    ("exactness", "most exact ({})", "qualifier", "equally near and whole"),
+    ("published_on", "published last ({})", "published_on", "equally near, whole and exact"),
+    (
+        *("agreeing_source_count", "stated by most sources ({})", "agreeing_source_count"),
+        "equally near, whole, exact and recent",
+    ),
 )
-_ALIKE = "alike in source, exactness, date and number of sources"
+_ALIKE = "alike in source, wholeness, exactness, date and number of sources"
 
 
 def with_reasons(marked: pl.DataFrame, group: Sequence[str], at_time: Sequence[str]) -> pl.DataFrame:

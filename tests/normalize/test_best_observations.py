@@ -17,7 +17,7 @@ SCHEMA = {
     "observation_id": pl.String, "subject_type": pl.String, "subject_id": pl.String, "measure": pl.String,
     "value_low": pl.Float64, "value_high": pl.Float64, "unit": pl.String, "qualifier": pl.String, "as_of": pl.Date,
     "as_of_precision": pl.String, "is_planned": pl.Boolean, "published_on": pl.Date, "source_name": pl.String,
-    "source_kind": pl.String, "source_rank": pl.Int64,
+    "source_kind": pl.String, "source_rank": pl.Int64, "article_id": pl.String,
 }  # fmt: skip
 MARCH, MAY = date(2024, 3, 1), date(2024, 5, 2)
 Claim = dict[str, Any]
@@ -28,7 +28,7 @@ def claim(observation_id: str, value: float = 7, **changes: Any) -> Claim:
         "observation_id": observation_id, "subject_type": "organization", "subject_id": "s", "measure": "staff",
         "value_low": value, "value_high": value, "unit": "people", "qualifier": "exact", "as_of": None,
         "as_of_precision": None, "is_planned": False, "published_on": MAY, "source_name": observation_id,
-        "source_kind": "press", "source_rank": 3,
+        "source_kind": "press", "source_rank": 3, "article_id": observation_id,
     } | changes  # fmt: skip
 
 
@@ -55,21 +55,31 @@ def test_each_step_of_the_order_and_its_words() -> None:
     late = claim("late", 10)
     assert best(exact, about, late) == (
         "late",
-        "published last (2024-05-02) of 2 equally near and exact, out of 3 claims for 2024",
+        "published last (2024-05-02) of 2 equally near, whole and exact, out of 3 claims for 2024",
     )
     echo = claim("zecho", 10)
     rival = claim("a", 11)
-    told = "first by id of 2 alike in source, exactness, date and number of sources, out of 3 claims for 2024"
+    told = (
+        "first by id of 2 alike in source, wholeness, exactness, date and number of sources, out of 3 claims for 2024"
+    )
     assert best(late, echo, rival) == ("late", told)
     assert best(late, echo, claim("zecho_again", 10, source_name="zecho"), rival)[0] == "late"
     assert best(late, rival)[0] == "a"
+
+
+def test_of_one_article_the_whole_goes_before_its_parts() -> None:
+    whole = claim("z", 12, qualifier="at_least", value_high=None, article_id="x")
+    part = claim("a", 9.8, article_id="x")
+    assert best(whole, part) == ("z", "the largest of its article (people) of 2 claims for 2024")
+    elsewhere = claim("y", 5, article_id="y")
+    assert best(whole, part, elsewhere)[0] == "y"
 
 
 def test_most_sources_count_once_each_and_for_the_same_time_only() -> None:
     two = [claim("x", 10), claim("y", 10, published_on=MARCH)]
     assert best(*two, claim("a", 11)) == (
         "x",
-        "stated by most sources (2) of 2 equally near, exact and recent, out of 3 claims for 2024",
+        "stated by most sources (2) of 2 equally near, whole, exact and recent, out of 3 claims for 2024",
     )
     same_paper = claim("y", 10, source_name="x")
     assert mark([claim("x", 10), same_paper])["agreeing_source_count"].to_list() == [1, 1]
@@ -120,6 +130,7 @@ claims_of_any_kind = st.lists(
         published_on=st.sampled_from([None, MARCH, MAY, date(2023, 1, 1)]),
         source_name=st.sampled_from("pqr"),
         source_rank=st.sampled_from([1, 3]),
+        article_id=st.sampled_from("abc"),
     ).flatmap(
         lambda made: st.sampled_from(
             [{}, stated(date(2024, 1, 1), "year"), stated(date(2024, 1, 1), "month"), stated(date(2023, 1, 1), "year")]
@@ -151,7 +162,7 @@ def test_the_order_of_rows_is_irrelevant(claims: list[Claim], random: Any) -> No
 @given(claims_of_any_kind, st.permutations(range(12)))
 def test_ids_decide_between_claims_that_are_alike_only(claims: list[Claim], order: list[int]) -> None:
     renamed = [made | {"observation_id": f"{order[number]:02}"} for number, made in enumerate(claims)]
-    alike = [*AT_TIME, "source_rank", "exactness", "published_on", "agreeing_source_count"]
+    alike = [*AT_TIME, "source_rank", "is_part", "exactness", "published_on", "agreeing_source_count"]
     winners = [mark(made).filter("is_best_at_time").select(alike).sort(alike) for made in (claims, renamed)]
     assert_frame_equal(*winners)
 

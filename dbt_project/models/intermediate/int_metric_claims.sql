@@ -30,6 +30,21 @@ with
     final as (
         select
             observations.*,
+            -- The same article states a larger number of the same thing.
+            coalesce(
+                value_high,
+                value_low
+            ) < max(coalesce(value_high, value_low)) over (
+                partition by
+                    article_id,
+                    subject_type,
+                    subject_id,
+                    measure,
+                    unit,
+                    is_planned,
+                    time_on,
+                    time_on_precision
+            ) as is_part,
             case
                 when qualifier = 'at_least'
                 then concat(low, ' ', unit, ' or more')

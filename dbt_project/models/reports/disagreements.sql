@@ -41,6 +41,8 @@ with
                 then 'dated'
                 when a.source_rank != b.source_rank
                 then 'nearer source'
+                when a.is_part != b.is_part
+                then 'the whole, not a part'
                 when
                     a.qualifier != b.qualifier
                     and a.qualifier not in ('at_least', 'at_most')
