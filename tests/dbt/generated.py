@@ -58,7 +58,9 @@ DURATIONS = (None, None, 0.0, 1.0, 6.0, 11.5, 12.0, 12.5, 24.0, 36.0, 600.0)
 MEASURES = {"participants": ("people",), "researchers": ("people",), "startups": ("organizations",)}
 MONEY = {"investment": ("USD", "EUR", "KRW", "XDR"), "budget": ("USD", "GBP")}
 SOURCE_KINDS = (("self", 1), ("press", 3), ("unknown", 5))
-JUDGED = {"published_on": pl.Date}
+TOLD = dict.fromkeys(("article_id", "publisher", "address", "source_uri"), pl.String) | {"published_on": pl.Date}
+MARKS = {"is_best", "best_reason", "is_best_at_time", "best_at_time_reason", "rank_at_time", "agreeing_source_count"}
+MARKS |= {"time_on", "time_on_precision", "time_basis"}
 RATES = {"USD": 1.0, "EUR": 1.1, "KRW": 0.00075, "GBP": 1.25}
 
 
@@ -70,6 +72,19 @@ def lakes(largest: int = 12) -> st.SearchStrategy[Rows]:
 def lake(chance: Random, size: int) -> Rows:
     """A lake with up to `size` rows in each of its tables of entities; the same for the same chance and size."""
     return Lake(chance, size).rows()
+
+
+def marked(observations: list[Row], articles: list[Row]) -> list[Row]:
+    """The observations with the marks that normalize gives them, whatever marks they had; rows in another order."""
+    columns = MetricObservations.create_empty().schema
+    if not observations:
+        return []
+    stated = {name: kind for name, kind in columns.items() if name in observations[0] and name not in MARKS}
+    told = pl.DataFrame([{name: row[name] for name in TOLD} for row in articles], schema=TOLD)
+    named = source_names(told).select("article_id", "source_name")
+    frame = pl.DataFrame([{name: row[name] for name in stated} for row in observations], schema=stated)
+    sourced = frame.join(named, on="article_id").join(told.select("article_id", "published_on"), on="article_id")
+    return mark_best(sourced).select(*columns).to_dicts()
 
 
 class Lake:
@@ -222,15 +237,7 @@ class Lake:
         count = 2 * self.size if subjects and articles else 0
         rows = [self.observation(number, self.pick(subjects), self.pick(articles)) for number in range(count)]
         self.facts += [("metric", row["observation_id"]) for row in rows]
-        columns = MetricObservations.create_empty().schema
-        stated = {name: kind for name, kind in columns.items() if not rows or name in rows[0]} | JUDGED
-        if not rows:
-            return []
-        texts = dict.fromkeys(("article_id", "publisher", "address", "source_uri"), pl.String)
-        published = pl.DataFrame([{name: row[name] for name in texts} for row in articles], schema=texts)
-        named = source_names(published).select("article_id", "source_name")
-        frame = pl.DataFrame(rows, schema=stated, orient="row").join(named, on="article_id")
-        return mark_best(frame).select(*columns).to_dicts()
+        return marked(rows, articles)
 
     def observation(self, number: int, subject: tuple[str, str, str], article: Row) -> Row:
         """A number: people, organizations, or money in a currency that has a rate or has none."""
@@ -256,7 +263,6 @@ class Lake:
             "as_of_precision": precision,
             "is_planned": self.pick((False, False, True)),
             "article_id": article["article_id"],
-            "published_on": article["published_on"],
             **dict(zip(("source_kind", "source_rank"), self.pick(SOURCE_KINDS), strict=True)),
         }
 

@@ -17,11 +17,25 @@ from tests.dbt.generated import lakes
 from tests.dbt.helpers import Rows
 
 FACTS = ("organization", "partnership", "program", "metric")
-FOLDER = pl.col("source_uri").str.split("/").list.first().alias("folder")
+PARTS = pl.col("source_uri").str.split("/")
+# Fetched pages lie in one folder per host; a file in the raw folder itself has it for itself.
+FOLDER = (
+    pl.when(PARTS.list.first() == "fetched")
+    .then(PARTS.list.head(2))
+    .otherwise(PARTS.list.head(1))
+    .list.join("/")
+    .alias("folder")
+)
+HOSTS = ("a.example", "b.example", "c.example")
 
 
 def with_readings(rows: Rows, chance: Random) -> Rows:
-    """What became of the articles, and files that could not be read."""
+    """What became of the articles, pages that were fetched, and files that could not be read."""
+    for row in rows["raw.articles"]:
+        if chance.random() < 0.4:
+            host = chance.choice(HOSTS)
+            row |= {"source_uri": f"fetched/{host}/{row['source_uri']}", "address": f"https://www.{host}/"}
+            row["publisher"] = chance.choice((None, None, "Wire"))
     rows["facts.selections"] = [
         {"article_id": row["article_id"], "decision": chance.choice(READINGS), "reason": "drawn"}
         for row in rows["raw.articles"]
@@ -29,7 +43,7 @@ def with_readings(rows: Rows, chance: Random) -> Rows:
     rows["raw.rejected_articles"] = [
         {
             "rejection_id": stable_id("reject", str(number)),
-            "source_uri": f"{chance.choice(('press', 'blog', 'new'))}/{number}.pdf",
+            "source_uri": f"{chance.choice(FOLDERS)}{number}.pdf",
             "file_uri": f"press/{number}.pdf",
             "reason": "empty",
             "message": "It has no text.",
@@ -39,6 +53,7 @@ def with_readings(rows: Rows, chance: Random) -> Rows:
     return rows
 
 
+FOLDERS = ("press/", "blog/", "new/", "", *(f"fetched/{host}/" for host in HOSTS))
 READ = st.builds(with_readings, lakes(), st.randoms(use_true_random=False))
 
 

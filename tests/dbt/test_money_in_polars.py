@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -12,21 +13,29 @@ from hypothesis import strategies as st
 
 from tests.dbt.compiled import Models, Warehouse
 from tests.dbt.frames import EXAMPLES, assert_same
-from tests.dbt.generated import lakes
+from tests.dbt.generated import lakes, marked
 from tests.dbt.helpers import Rows
 
 Row = dict[str, Any]
 LATE = 10_000
 SUBJECT = ("subject_type", "subject_id", "subject_name")
 ENDS = ("low", "high")
+FINEST_FIRST = {"day": 0, "month": 1, "year": 2}
+TIMES = (
+    (None, None),
+    *((date(2023, 1, 1), precision) for precision in FINEST_FIRST),
+    (date(2023, 6, 1), "month"),
+    (date(2024, 1, 1), "year"),
+    (date(2024, 5, 17), "day"),
+)
 
 
 def with_echoes(rows: Rows, chance: Random) -> Rows:
-    """Few amounts and few subjects, several best claims of a subject, and funding, which city_profile adds up."""
+    """Few amounts, few subjects and few times, marked as normalize would, and funding, which city_profile adds up."""
     observations = rows["core.metric_observations"]
-    subjects = [{name: row[name] for name in SUBJECT} for row in observations[:4]]
+    subjects = [{name: row[name] for name in SUBJECT} for row in observations[:3]]
     for row in observations:
-        row |= chance.choice(subjects) | {"is_best": chance.random() < 0.8}
+        row |= chance.choice(subjects) | dict(zip(("as_of", "as_of_precision"), chance.choice(TIMES), strict=True))
         if row["measure"] == "budget":
             row["measure"] = "funding"
         if row["measure"] in ("funding", "investment"):
@@ -35,7 +44,7 @@ def with_echoes(rows: Rows, chance: Random) -> Rows:
             rate = 1.1 if row["unit"] == "EUR" else None
             row |= {"usd_rate": rate, "usd_rate_period": rate and "2024"}
             row |= {f"value_usd_{end}": row[f"value_{end}"] and rate and row[f"value_{end}"] * rate for end in ENDS}
-    return rows
+    return rows | {"core.metric_observations": marked(observations, rows["raw.articles"])}
 
 
 MONEY = st.builds(with_echoes, lakes(20), st.randoms(use_true_random=False))
@@ -53,6 +62,8 @@ def claims_of(warehouse: Warehouse) -> list[Row]:
         article = articles[claim["article_id"]]
         day = claim["as_of"] or article["published_on"]
         claim["year"] = day.year if day else None
+        # The time that it is about, as docs/claims.md has it: without a stated one the year of its article.
+        claim["time"] = (claim["as_of"], claim["as_of_precision"]) if claim["as_of"] else (day and january(day), "year")
         claim["year_basis"] = "stated" if claim["as_of"] else "published" if day else "unknown"
         claim["subject"] = (claim["subject_type"], claim["subject_id"])
         claim["amount"] = (claim["unit"], claim["value_low"], claim["value_high"], claim["is_planned"])
@@ -61,9 +72,14 @@ def claims_of(warehouse: Warehouse) -> list[Row]:
     return claims
 
 
+def january(day: date) -> date:
+    """The first day of the year."""
+    return day.replace(month=1, day=1)
+
+
 def judge(claims: list[Row]) -> None:
     """Set `counting`: each claim is compared with every other one."""
-    best = [claim for claim in claims if claim["is_best"]]
+    best = [claim for claim in claims if claim["is_best_at_time"]]
     last = [claim for claim in best if not any(later_in_year(other, claim) for other in best)]
     for claim in claims:
         if claim not in best:
@@ -82,9 +98,10 @@ def later_in_year(other: Row, claim: Row) -> bool:
     return all(other[each] == claim[each] for each in same) and in_year(other) < in_year(claim)
 
 
-def in_year(claim: Row) -> tuple[int, str]:
-    """The latest first."""
-    return (-claim["as_of"].toordinal() if claim["as_of"] else 0, claim["observation_id"])
+def in_year(claim: Row) -> tuple[int, int]:
+    """The latest first; of one first day the finest, for who dates a figure has looked it up."""
+    on, precision = claim["time"]
+    return (-on.toordinal() if on else 0, FINEST_FIRST[precision])
 
 
 def tells_before(other: Row, claim: Row) -> bool:
@@ -172,6 +189,7 @@ def test_money(models: Models, rows: Rows) -> None:
         ]
         expected = [{name: claim[name] for name in shown} for claim in claims]
         assert_same(found, frame(expected, found, shown), ["observation_id"])
+        check_years(found, claims)
 
         counted = [claim | {"currency": claim["unit"]} for claim in claims if claim["is_counted"]]
         keys = ["year", "year_basis", "measure", "is_planned", "currency"]
@@ -183,6 +201,16 @@ def test_money(models: Models, rows: Rows) -> None:
         per_city = warehouse.table("money_per_city")
         assert_same(per_city, frame(sums(latest, claims, keys), per_city, keys), keys)
         check_profiles(warehouse, latest)
+
+
+def check_years(found: pl.DataFrame, claims: list[Row]) -> None:
+    """A year of a subject has one amount, counted or told before; the one to use now is that of its year."""
+    series = ["subject_type", "subject_id", "measure", "is_planned", "year"]
+    standing = found.filter(pl.col("counting").is_in(["counted", "told_before"]))
+    assert standing.select(series).rows() == standing.select(series).unique(maintain_order=True).rows()
+    assert set(standing.select(series).rows()) == set(found.select(series).rows())
+    now = {claim["observation_id"] for claim in claims if claim["is_best"]}
+    assert now <= set(standing["observation_id"])
 
 
 def check_profiles(warehouse: Warehouse, latest: list[Row]) -> None:

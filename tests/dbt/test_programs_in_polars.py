@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.dbt.compiled import Models, Warehouse
 from tests.dbt.frames import EXAMPLES, assert_same, fact_sources, per_million
-from tests.dbt.generated import lakes
+from tests.dbt.generated import lakes, marked
 from tests.dbt.helpers import Rows
 
 STATUSES = [
@@ -67,18 +68,23 @@ def test_program_participants(models: Models, rows: Rows) -> None:
         assert_same(warehouse.table("program_participants"), expected, [key])
 
 
+FINENESS = ("day", "month", "year")
+TIMES = ((None, None), *((date(2023, 1, 1), precision) for precision in FINENESS), (date(2024, 1, 1), "year"))
 OPEN = ({"value_low": None}, {"value_high": None})
 
 
 def with_small_numbers(rows: Rows, chance: Random) -> Rows:
-    """Numbers near the number of names."""
+    """Numbers near the number of names, several of a program and a cohort."""
+    programs = [{"subject_type": "program", "subject_id": row["program_id"]} for row in rows["core.programs"][:2]]
     for row in rows["core.metric_observations"]:
         if row["measure"] == "startups":
+            row |= chance.choice(programs) if programs else {}
+            row |= dict(zip(("as_of", "as_of_precision"), chance.choice(TIMES), strict=True))
             number = chance.choice((1.0, 2.0, 2.1, 1.05, 0.95, 3.0))
             row |= {"value_low": number, "value_high": number} | chance.choice(({}, {}, *OPEN))
             row["is_planned"] = chance.random() < 0.2
             row["qualifier"] = chance.choice(("about", "exact"))
-    return rows
+    return rows | {"core.metric_observations": marked(rows["core.metric_observations"], rows["raw.articles"])}
 
 
 @EXAMPLES
@@ -98,7 +104,7 @@ def cohorts(warehouse: Warehouse) -> list[dict[str, Any]]:
     """The rows of participants_per_program, program by program."""
     articles = warehouse.table("dim_articles")
     sources = dict(articles.select("article_id", "source_name").rows())
-    published = {key: day.toordinal() if day else 0 for key, day in articles["article_id", "published_on"].rows()}
+    published = dict(articles["article_id", "published_on"].rows())
     evidence = warehouse.table("fct_evidence").filter(pl.col("fact_type") == "program_organization")
     links = warehouse.table("fct_program_organizations").filter(pl.col("role") == "participant").to_dicts()
     observations = warehouse.table("fct_metric_observations").filter(
@@ -120,7 +126,7 @@ def cohorts(warehouse: Warehouse) -> list[dict[str, Any]]:
         for spelled, claims in groups.items():
             best = min(
                 claims,
-                key=lambda each: (not each["is_best"], -published[each["article_id"]], each["observation_id"]),
+                key=lambda each: (not each["is_best"], *preference(each, published), each["observation_id"]),
                 default=None,
             )
             told = {article for _, article in named} | {claim["article_id"] for claim in claims}
@@ -138,6 +144,14 @@ def cohorts(warehouse: Warehouse) -> list[dict[str, Any]]:
                 }
             )
     return rows
+
+
+def preference(claim: dict[str, Any], published: dict[str, date | None]) -> tuple[int, int, int]:
+    """The place among the claims of its time; of several times the latest first, and of one first day the finest."""
+    day = published[claim["article_id"]]
+    on = claim["as_of"] or (day and day.replace(month=1, day=1))
+    fineness = FINENESS.index(claim["as_of_precision"] or "year")
+    return claim["rank_at_time"], -on.toordinal() if on else 0, fineness
 
 
 def comparison(claim: dict[str, Any] | None, named: int) -> str:

@@ -57,6 +57,16 @@ def test_every_published_table_has_a_key(manifest: dict[str, Any]) -> None:
     assert [model["name"] for model in published if not has_key(manifest, model)] == []
 
 
+def test_no_key_that_may_be_null_is_tested_by_a_test_that_skips_nulls(manifest: dict[str, Any]) -> None:
+    skipped = []
+    for model in models(manifest, *PUBLISHED):
+        for test in data_tests_of(manifest, model):
+            if (test.get("test_metadata") or {}).get("name") == "unique":
+                constraints = model["columns"][test["column_name"]]["constraints"]
+                skipped += [model["name"]] * all(each["type"] != "not_null" for each in constraints)
+    assert skipped == []
+
+
 def test_every_report_has_a_unit_test(manifest: dict[str, Any]) -> None:
     tried = {test["model"] for test in manifest["unit_tests"].values()}
     assert {model["name"] for model in models(manifest, "reports")} - tried == set()

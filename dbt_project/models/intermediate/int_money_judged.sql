@@ -9,17 +9,17 @@ with
     ),
 
     -- What a subject has of a measure in a year is one amount, however often it is
-    -- told.
+    -- told: the best claim for the latest time of that year.
     best as (
         select
             *,
             row_number() over (
                 partition by subject_type, subject_id, measure, is_planned, year
-                order by as_of desc nulls last, observation_id
+                order by {{ latest_first() }}, observation_id
             )
             = 1 as is_last_of_year
         from claims
-        where is_best
+        where is_best_at_time
     ),
 
     -- The place of a claim among those of the same amount, of its subject or in its
@@ -75,7 +75,7 @@ with
         select
             claims.* exclude (amount),
             case
-                when not claims.is_best
+                when not claims.is_best_at_time
                 then 'not_best'
                 when not best.is_last_of_year
                 then 'earlier_in_year'

@@ -11,9 +11,12 @@ with
             observations.value_high,
             observations.qualifier,
             observations.is_best,
+            observations.is_best_at_time,
+            observations.rank_at_time,
+            observations.time_on,
+            observations.time_on_precision,
             articles.article_id,
-            articles.source_name,
-            articles.published_on
+            articles.source_name
         from {{ ref("fct_metric_observations") }} as observations
         inner join {{ ref("dim_articles") }} as articles using (article_id)
         where
@@ -29,7 +32,12 @@ with
             count(*) over (cohort) as claim_count,
             row_number() over (
                 partition by program_id, measure, unit, cohort_year, is_planned
-                order by is_best desc, published_on desc nulls last, observation_id
+                order by
+                    is_best desc,
+                    is_best_at_time desc,
+                    rank_at_time,
+                    {{ latest_first() }},
+                    observation_id
             )
             = 1 as is_shown
         from claims

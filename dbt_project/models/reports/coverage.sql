@@ -13,28 +13,33 @@ with
             language,
             reading,
             word_count,
-            source_uri
+            {{ folder_of("source_uri") }} as folder
         from {{ ref("dim_articles") }}
     ),
 
-    -- A folder that holds articles of one source only belongs to that source.
+    -- A folder that holds articles of one source only belongs to that source. The raw
+    -- folder itself belongs to nobody.
     folders as (
-        select
-            split_part(source_uri, '/', 1) as folder,
-            any_value(source_name) as source_name
+        select folder, any_value(source_name) as source_name
         from articles
+        where folder != ''
         group by folder
         having count(distinct source_name) = 1
+    ),
+
+    files as (
+        select rejection_id, source_uri, {{ folder_of("source_uri") }} as folder
+        from {{ ref("stg_raw__rejected_articles") }}
     ),
 
     rejected as (
         select
             rejection_id,
             coalesce(
-                folders.source_name, split_part(files.source_uri, '/', 1)
+                folders.source_name, nullif(files.folder, ''), files.source_uri
             ) as source_name
-        from {{ ref("stg_raw__rejected_articles") }} as files
-        left join folders on split_part(files.source_uri, '/', 1) = folders.folder
+        from files
+        left join folders using (folder)
     ),
 
     things as (

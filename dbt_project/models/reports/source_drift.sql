@@ -5,7 +5,7 @@ with
     -- address, and with it its source_name.
     arrivals as (
         select
-            regexp_extract(file_uri, '^(fetched/[^/]+|[^/]+)/', 1) as folder,
+            {{ folder_of("file_uri") }} as folder,
             lower(regexp_extract(file_uri, '\.([^./]+)$', 1)) as file_type,
             source_uri,
             (coalesce(fetched_at, loaded_at) at time zone 'UTC')::date as arrived_on,
