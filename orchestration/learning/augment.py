@@ -146,15 +146,15 @@ def _edited(article: AnnotatedArticle, edits: list[tuple[int, int, str]]) -> Ann
 
 
 def _shorter(article: AnnotatedArticle, share: float, chance: random.Random) -> AnnotatedArticle:
-    """Leave out some lines whose facts no other line needs or repeats."""
-    start = len(article.title or "")
+    """Leave out some lines whose facts no other line needs or repeats; one line stays."""
+    whole, start = article, len(article.title or "")
     while start < len(article.text):
         end = article.text.find("\n", start) + 1 or len(article.text)
         if article.text[start:end].strip() and chance.random() < share and _stands_alone(article, start, end):
             article = _without_line(article, start, end)
         else:
             start = end
-    return article
+    return article if article.text.strip() else whole
 
 
 def _stands_alone(article: AnnotatedArticle, start: int, end: int) -> bool:

@@ -68,6 +68,12 @@ def test_lines_are_left_out_only_where_nothing_else_needs_them() -> None:
     ]  # fmt: skip
 
 
+def test_an_article_of_one_line_keeps_it() -> None:
+    chances = Chances(article=0, guests=0, members=0, shorter=1, line=1, accents=0, upper_title=0, lower_title=0)
+    one_line = parse_article("style: x\n\nAll was well.\n---\n", "short")
+    assert Augmenter([one_line], chances).vary(one_line, random.Random(1)).text.strip() == "All was well."
+
+
 SCHEME = parse_article(
     "style: x\n\n[o1 Halden Robotics] runs [g1 Bridge2Scale] in [l1 Korkein] near [l2 Oulu].\n\n"
     "[p1 Ana Moe], [t1 head] of [o1 Halden Robotics], came.\n\nAll was well.\n---\n"
