@@ -88,16 +88,30 @@ def _load_plugins(folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _dbt(settings: Settings) -> Iterator[tuple[str, tuple[str]]]:
-    """Yield what dbt ran, in its order: a table or a view of each model, the count of failures of each test."""
+    """Yield what dbt ran, in its order: each model, the checks of its key and rows, the count of each test."""
     target = settings.data_path / "dbt"
     nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
     for result in json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]:
         node, sql = nodes.get(result["unique_id"]), result["compiled_code"]
         if node and node["resource_type"] == "model":
             kind = node["config"]["materialized"]
-            yield node["name"], (f"create {kind} {node['schema']}.{node['name']} as ({sql}\n)",)
+            table, keys = f"{node['schema']}.{node['name']}", ", ".join(_key(node))
+            yield node["name"], (f"create {kind} {table} as ({sql}\n)",)
+            if keys:  # as the macro check_key asks it
+                yield f"key of {table}", (f"select count(*) - count(distinct hash({keys})) from {table}",)
+            yield f"rows of {table}", (f"select count(*) from {table}",)
         elif node and node["resource_type"] == "test":
             yield node["name"], (f"select count(*) from ({sql}\n)",)
+
+
+def _key(node: dict[str, Any]) -> Iterator[str]:
+    """Yield the columns of the primary key that a model declares."""
+    for name, column in node["columns"].items():
+        if any(each["type"] == "primary_key" for each in column["constraints"]):
+            yield name
+    for constraint in node["constraints"]:
+        if constraint["type"] == "primary_key":
+            yield from constraint["columns"]
 
 
 def _expectations(settings: Settings) -> Iterator[tuple[str, tuple[str] | tuple[str, Any]]]:
