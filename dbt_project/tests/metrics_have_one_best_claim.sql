@@ -12,7 +12,7 @@ with
         select
             * replace (
                 case
-                    when regexp_full_match(unit, '[A-Z]{3}')
+                    when {{ is_money("unit") }}
                     then 'money'
                     when unit in ('day', 'week', 'month', 'year')
                     then 'time'

@@ -67,5 +67,13 @@ ATTRIBUTES = (
     "kind",
     "announced_on",
 )
-DIFFERENCES = ("correction", "reference_list", "majority", "most_exact", "further_state", "elsewhere")
+DIFFERENCES = (
+    "correction",
+    "reference_list",
+    "majority",
+    "most_exact",
+    "further_state",
+    "first_of_equals",
+    "elsewhere",
+)
 CLAIM_BASES = ("article", "reference_list", "correction")

@@ -2,17 +2,7 @@ with
     claims as (select * from {{ ref("fct_attribute_claims") }}),
 
     -- What lists and people say decides, and stands in no sentence.
-    decided as (
-        select
-            entity_type,
-            entity_id,
-            attribute,
-            bool_or(basis = 'correction') as is_corrected,
-            bool_or(basis = 'reference_list') as is_listed
-        from claims
-        where is_chosen
-        group by all
-    ),
+    decided as (select * from {{ ref("int_chosen_values") }}),
 
     -- A name has many spellings and a state moves on: neither contradicts another.
     -- "other" says nothing.

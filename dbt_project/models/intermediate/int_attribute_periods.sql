@@ -51,6 +51,31 @@ with
             )
     ),
 
+    -- What articles take back within a year was a slip, not a move there and back.
+    kept as (
+        select *
+        from changes
+        window
+            entity as (
+                partition by entity_type, entity_id, attribute order by stated_on
+            )
+        qualify
+            not coalesce(
+                lag(value_key) over entity = lead(value_key) over entity
+                and lead(stated_on) over entity < stated_on + interval 1 year,
+                false
+            )
+    ),
+
+    moves as (
+        select *
+        from kept
+        qualify
+            value_key is distinct from lag(value_key) over (
+                partition by entity_type, entity_id, attribute order by stated_on
+            )
+    ),
+
     final as (
         select
             entity_type,
@@ -61,7 +86,7 @@ with
             lead(stated_on) over (
                 partition by entity_type, entity_id, attribute order by stated_on
             ) as valid_to
-        from changes
+        from moves
     )
 
 select *

@@ -11,12 +11,7 @@ with
         from {{ ref("dim_articles") }}
     ),
 
-    quotes as (
-        select fact_id as observation_id, min_by(quote, char_start) as quote
-        from {{ ref("fct_evidence") }}
-        where fact_type = 'metric'
-        group by fact_id
-    ),
+    quotes as ({{ first_quotes("metric", "observation_id") }}),
 
     -- 1,300 and 0.5, not 1300.00 and 0.50.
     numbers as (

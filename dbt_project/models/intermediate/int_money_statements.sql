@@ -29,8 +29,7 @@ with
         from {{ ref("fct_metric_observations") }} as observations
         inner join {{ ref("dim_articles") }} as articles using (article_id)
         left join places using (subject_type, subject_id)
-        -- Money is what has an ISO 4217 code for a unit.
-        where regexp_full_match(observations.unit, '[A-Z]{3}')
+        where {{ is_money("observations.unit") }}
     )
 
 select *

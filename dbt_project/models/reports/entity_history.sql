@@ -61,16 +61,12 @@ with
         group by all
     ),
 
-    chosen as (
-        select
-            entity_type,
-            entity_id,
-            attribute,
-            value_key as chosen_key,
-            bool_or(basis = 'correction') as is_corrected,
-            bool_or(basis = 'reference_list') as is_listed
+    chosen as (select * from {{ ref("int_chosen_values") }}),
+
+    votes as (
+        select entity_type, entity_id, attribute, value_key, count(*) as statement_count
         from claims
-        where is_chosen
+        where basis = 'article'
         group by all
     ),
 
@@ -106,6 +102,8 @@ with
                 then 'most_exact'
                 when counted.attribute = 'status'
                 then 'further_state'
+                when chosen.statement_count = votes.statement_count
+                then 'first_of_equals'
                 else 'majority'
             end as difference_reason
         from counted
@@ -115,6 +113,12 @@ with
             and counted.entity_id = spelled.entity_id
             and counted.attribute = spelled.attribute
             and counted.valid_from is not distinct from spelled.valid_from
+        inner join
+            votes
+            on counted.entity_type = votes.entity_type
+            and counted.entity_id = votes.entity_id
+            and counted.attribute = votes.attribute
+            and counted.value_key = votes.value_key
         left join
             chosen
             on counted.entity_type = chosen.entity_type

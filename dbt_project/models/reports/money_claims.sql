@@ -12,12 +12,7 @@ with
         group by subject_type, subject_id, measure, is_planned
     ),
 
-    quotes as (
-        select fact_id as observation_id, min_by(quote, char_start) as quote
-        from {{ ref("fct_evidence") }}
-        where fact_type = 'metric'
-        group by fact_id
-    ),
+    quotes as ({{ first_quotes("metric", "observation_id") }}),
 
     final as (
         select

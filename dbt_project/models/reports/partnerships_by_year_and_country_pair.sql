@@ -1,27 +1,11 @@
 with
-    pairs as (select * from {{ ref("int_country_pairs") }}),
-    sources as (
-        select fact_id, article_id, source_name
-        from {{ ref("int_fact_sources") }}
-        where fact_type = 'partnership'
-    ),
+    counts as ({{ country_pair_counts(["year"]) }}),
 
     final as (
-        select
-            pairs.year,
-            pairs.year is null as is_undated,
-            pairs.country_codes[1] as country_code_a,
-            pairs.country_codes[2] as country_code_b,
-            pairs.country_codes[1] != pairs.country_codes[2] as is_cross_border,
-            count(distinct pairs.partnership_id) as partnership_count,
-            count(distinct pairs.organization_id) as organization_count,
-            count(distinct sources.article_id) as article_count,
-            count(distinct sources.source_name) as source_count
-        from pairs
-        left join sources on pairs.partnership_id = sources.fact_id
-        group by all
+        select year, year is null as is_undated, * exclude (year)
+        from counts
         order by
-            pairs.year nulls last,
+            year nulls last,
             partnership_count desc,
             country_code_a nulls last,
             country_code_b nulls last
