@@ -159,6 +159,12 @@ class Settings(LakeSettings):
         return self
 
     @property
+    def warehouse_memory_bytes(self) -> int:
+        """`warehouse_memory` as a number."""
+        number, unit = self.warehouse_memory[:-2], self.warehouse_memory[-2:]
+        return int(float(number) * {"MB": 10**6, "GB": 10**9}[unit])
+
+    @property
     def raw_path(self) -> Path:
         """Absolute path of `raw_dir`."""
         return PROJECT_DIR / self.raw_dir

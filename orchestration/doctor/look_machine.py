@@ -58,6 +58,7 @@ def look_at_system(settings: Settings) -> System:
         duckdb.__version__,
         _extensions_problem(settings),
         _memory(),
+        settings.warehouse_memory_bytes,
         datetime.fromtimestamp(known[newest].stat().st_mtime, UTC) if newest else None,
         newest,
     )

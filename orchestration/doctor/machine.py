@@ -57,6 +57,7 @@ class System:
     duckdb: str
     extensions_problem: str = ""
     memory: int | None = None
+    memory_for_duckdb: int = 0
     newest_moment: datetime | None = None
     newest_of: str = ""
 
@@ -127,6 +128,13 @@ def judge_system(system: System, now: datetime) -> Iterator[Finding]:
     if system.memory is not None and system.memory < LEAST_MEMORY:
         says = f"{size(system.memory)} may be used; a refresh needs about {size(LEAST_MEMORY)}."
         yield Finding("warning", "memory", says, "Give the machine or the container more.")
+    elif system.memory is not None and system.memory < system.memory_for_duckdb:
+        allowed = size(system.memory_for_duckdb)
+        says = (
+            f"{size(system.memory)} may be used, but DuckDB is allowed {allowed}: a large warehouse could not be built."
+        )
+        advice = "Set ECOSYSTEM_WAREHOUSE_MEMORY to about half of what may be used; beyond it, DuckDB uses the disk."
+        yield Finding("warning", "memory", says, advice)
     elif system.memory is not None:
         yield Finding("ok", "memory", f"{size(system.memory)} may be used.")
     yield _judge_clock(system, now)

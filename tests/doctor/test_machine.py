@@ -93,6 +93,8 @@ def test_feeds(raw: RawFolder, state: State, says: str) -> None:
         (replace(SYSTEM, memory=None), NOW, {}),
         (replace(SYSTEM, extensions_problem="no ducklake"), NOW, {"versions": "wrong"}),
         (replace(SYSTEM, memory=10**9), NOW, {"memory": "warning"}),
+        (replace(SYSTEM, memory=4 * 10**9, memory_for_duckdb=6 * 10**9), NOW, {"memory": "warning"}),
+        (replace(SYSTEM, memory=8 * 10**9, memory_for_duckdb=6 * 10**9), NOW, {}),
         (SYSTEM, NOW - timedelta(minutes=4), {}),
         (SYSTEM, NOW - timedelta(minutes=6), {"clock": "wrong"}),
         (replace(SYSTEM, newest_moment=None), datetime(1970, 1, 1, tzinfo=UTC), {"clock": "wrong"}),
