@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from orchestration.normalize.gazetteer import Gazetteer
-from orchestration.normalize.places import Place, Unplaced, resolve_place
+from orchestration.normalize.places import Place, Unplaced, agreeing, resolve_place
 from orchestration.normalize.rejections import Rejection
 
 Hints = Mapping[str, frozenset[str]]
+TEXTS = ("article_id", "city_text", "country_text")
+CONTRADICTIONS = ("contradicting_place", "contradicting_name")  # neither of two countries is to be believed
 
 
 def countries_by_article(
@@ -42,28 +44,34 @@ def countries_by_article(
 def locate(
     facts: pl.DataFrame, gazetteer: Gazetteer, hints: Hints, fact_type: str
 ) -> tuple[pl.DataFrame, list[Rejection]]:
-    """Add city_id and country_code to facts; a text that is no known place gives nulls and a rejection."""
-    problems: dict[tuple[str, str | None, str | None], Unplaced] = {}
-    rows = []
-    for key in _texts(facts).drop("facts").iter_rows():
-        found = resolve_place(gazetteer, key[1], key[2], hints.get(key[0], ()))
+    """Add city_id and country_code to facts; a text that is no known place gives nulls and a rejection.
+
+    So does a place that the name of the body contradicts.
+    """
+    resolved = {
+        key: resolve_place(gazetteer, key[1], key[2], hints.get(key[0], ()))
+        for key in _texts(facts).drop("facts").iter_rows()
+    }
+    cities, countries, rejections = [], [], []
+    for fact in facts.select("fact_id", "name", *TEXTS).iter_rows(named=True):
+        found = resolved.get(tuple(fact[column] for column in TEXTS))
+        if isinstance(found, Place):
+            found = agreeing(gazetteer, fact["name"], found)
         if isinstance(found, Unplaced):
-            problems[key] = found
-            is_unknown = found.reason != "contradicting_place"
-            found = Place(None, gazetteer.country_code(key[2]) if is_unknown else None)
-        rows.append((*key, found.city_id if found else None, found.country_code if found else None))
-    columns = ["article_id", "city_text", "country_text", "city_id", "country_code"]
-    places = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
-    located = facts.join(places, on=columns[:3], how="left", nulls_equal=True)
-    rejections = [
-        Rejection(fact["fact_id"], fact["article_id"], fact_type, problem.reason, problem.message, problem.text)
-        for fact in located.select("fact_id", *columns[:3]).iter_rows(named=True)
-        if (problem := problems.get((fact["article_id"], fact["city_text"], fact["country_text"])))
-    ]
+            rejections.append(
+                Rejection(fact["fact_id"], fact["article_id"], fact_type, found.reason, found.message, found.text)
+            )
+            is_unknown = found.reason not in CONTRADICTIONS
+            found = Place(None, gazetteer.country_code(fact["country_text"]) if is_unknown else None)
+        cities.append(found.city_id if found else None)
+        countries.append(found.country_code if found else None)
+    located = facts.with_columns(
+        city_id=pl.Series(cities, dtype=pl.String), country_code=pl.Series(countries, dtype=pl.String)
+    )
     return located, rejections
 
 
 def _texts(facts: pl.DataFrame) -> pl.DataFrame:
-    """Return each place text of an article (article_id, city_text, country_text) with the number of its facts."""
+    """Return each place text of an article (`TEXTS`) with the number of its facts."""
     stated = pl.col("city_text").is_not_null() | pl.col("country_text").is_not_null()
-    return facts.filter(stated).group_by("article_id", "city_text", "country_text").len("facts").sort(pl.all())
+    return facts.filter(stated).group_by(TEXTS).len("facts").sort(pl.all())

@@ -67,6 +67,21 @@ def resolve_place(
     return Place(chosen.city_id, chosen.country_code)
 
 
+def agreeing(gazetteer: Gazetteer, name: str, place: Place) -> Place | Unplaced:
+    """Return the place of a body, unless its name begins with a place in another country: one of both is wrong.
+
+    Of six such bodies in 590 annotated articles, two lie where the sentence seemed to say, four where the name says.
+    """
+    code = gazetteer.country_of_name(name)
+    if code is None or code == place.country_code:
+        return place
+    message = (
+        f"the article seems to place {name!r} in {place.country_code}, but its name begins with a place in {code}; "
+        "give its city in corrections.yml"
+    )
+    return Unplaced("contradicting_name", message, name)
+
+
 def _candidates(gazetteer: Gazetteer, text: str, country: str | None, regions: Collection[str]) -> list[City] | None:
     """Return the places of that name in those regions, else in that country; None when there is none.
 

@@ -57,6 +57,21 @@ def test_a_city_of_another_country_is_a_contradiction() -> None:
     assert found.reason == "contradicting_place"
 
 
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Kigali Centre for Applied Computing", "RW"),
+        ("Pangyo Technovalley", "KR"),
+        ("Seoul", "KR"),
+        ("University of Tartu", None),
+        ("Cambridge Labs", None),
+        ("Tern Institute", None),
+    ],
+)
+def test_a_name_may_begin_with_a_place_that_one_country_has(name: str, country: str | None) -> None:
+    assert Lookups.load().gazetteer.country_of_name(name) == country
+
+
 def test_countries_named_in_a_text() -> None:
     text = "It told us that French and South Korean teams meet in the United Kingdom."
     assert Lookups.load().gazetteer.countries_in(text) >= {"FR", "KR", "GB"}

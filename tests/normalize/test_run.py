@@ -167,6 +167,14 @@ def test_a_place_that_contradicts_itself_gives_neither_city_nor_country() -> Non
     assert reasons(tables) == ["contradicting_place"]
 
 
+def test_a_place_in_another_country_than_the_name_tells_is_left_open() -> None:
+    found = Corpus().organization("a", "Kigali Centre", city="Nairobi").program("a", "Seoul AI Hub", city="Seoul")
+    tables = found.normalize()
+    assert tables["organizations"].select("city_id", "country_code").row(0) == (None, None)
+    assert tables["programs"]["country_code"].to_list() == ["KR"]
+    assert reasons(tables) == ["contradicting_name"]
+
+
 def test_a_stale_correction_belongs_to_no_article() -> None:
     decision = {"same": [{"names": ["Tern", "Havn"], "reason": "one body"}]}
     row = Corpus().organization("a", "Tern").normalize(decision)["rejected_claims"].row(0, named=True)
