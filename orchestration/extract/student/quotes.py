@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 LONGEST_QUOTE = 600  # characters; a longer stretch between two mentions is cut to the sentence of the first
 _END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ\u0370-\uffff])|\n")
@@ -34,6 +34,17 @@ class Quotes:
         start = min(self._bounds(*span)[0] for span in placed)
         end = max(self._bounds(*span)[1] for span in placed)
         return (start, end) if end - start <= LONGEST_QUOTE else self._short(*placed[0])
+
+    def naming(self, quote: tuple[int, int], names: Iterable[Sequence[tuple[int, int]]]) -> tuple[int, int]:
+        """Return the quote with the sentences beside it that name more: of each body one of its places is enough.
+
+        The nearest place goes first; a body whose sentence would make the quote too long stays outside.
+        """
+        for places in names:
+            around = [self.around([quote, place]) for place in places]
+            wider = [each for each in around if each[0] <= quote[0] and quote[1] <= each[1]]
+            quote = min(wider, key=lambda each: each[1] - each[0], default=quote)
+        return quote
 
     def _short(self, start: int, end: int) -> tuple[int, int]:
         left, right = self._bounds(start, end)

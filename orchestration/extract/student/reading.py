@@ -75,6 +75,10 @@ class Reading:
         found = dict.fromkeys(self.spans[i].text for i in self.things[thing].names)
         return sorted(found, key=lambda text: (-len(text), text))
 
+    def names_of(self, thing: int) -> list[Span]:
+        """Return the mentions that name a thing, in the order of the text."""
+        return sorted((self.spans[i] for i in self.things[thing].names), key=lambda span: span.start)
+
     def best_pair(self, relation: str, head: int, tail: int) -> tuple[Span, Span]:
         """Return the two mentions that speak most for a relation."""
         table = self.scores[RELATION_NAMES.index(relation)]

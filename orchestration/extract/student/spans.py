@@ -21,6 +21,8 @@ OUTSIDE = "outside"
 WHOLE_WORDS = frozenset({"person", "program", "title"})  # of organizations, a hyphen may join two: "NAVER-KAIST Lab"
 HYPHENS = frozenset("-‐‑–")
 JOINED = frozenset(vocabulary("names")["joined_to_names"])
+BODIES = frozenset({"organization", "organization_inside", "program"})
+UNFINISHED = frozenset(vocabulary("names")["unfinished_words"])
 LONGEST = {"organization": 30, "program": 20, "title": 25, "person": 8}  # words
 
 
@@ -80,6 +82,8 @@ def _layer_spans(text: str, encoded: Encoded, tags: Floats, path: NDArray[np.int
             last += 1
         if layer in WHOLE_WORDS:
             first, last = _whole(text, encoded, first, last)
+        while layer in BODIES and last > first and _word(text, encoded, last).lower() in UNFINISHED:
+            last -= 1
         start, end = int(encoded.starts[first]), int(encoded.ends[last])
         if last - first < LONGEST.get(layer, 40) or layer == OUTSIDE:
             score = float(tags[first : last + 1, 1:].sum(axis=1).mean())
@@ -91,7 +95,7 @@ def _whole(text: str, encoded: Encoded, first: int, last: int) -> tuple[int, int
     """Return the words of a mention with those that hyphens join to its ends: "Jin" of "Jin-bae", "co" of "co-head"."""
 
     def word(at: int) -> str:
-        return text[encoded.starts[at] : encoded.ends[at]]
+        return _word(text, encoded, at)
 
     def are_joined(left: int) -> bool:
         """True where a word and the next one touch, and one of them is a hyphen."""
@@ -107,6 +111,10 @@ def _whole(text: str, encoded: Encoded, first: int, last: int) -> tuple[int, int
     while are_joined(last) and (word(last) in HYPHENS or (are_joined(last + 1) and word(last + 2) not in JOINED)):
         last += 1
     return first, last
+
+
+def _word(text: str, encoded: Encoded, at: int) -> str:
+    return text[encoded.starts[at] : encoded.ends[at]]
 
 
 def best_path(tags: Floats) -> NDArray[np.int64]:

@@ -35,6 +35,14 @@ def test_two_mentions_give_all_sentences_between() -> None:
     assert TEXT[start:end] == "Halden Robotics Inc. and Dr. A. Moe signed on Monday. It will open in May."
 
 
+def test_a_quote_takes_in_the_nearest_sentence_that_names_who_is_missing() -> None:
+    text = "Tern Institute is old. Havn AS is not. They signed on Monday. " + "So it goes. " * 60 + "Moss came too."
+    places = [[(text.index(name), text.index(name) + 4)] for name in ("Havn", "Tern", "Moss")]
+    signed = text.index("signed")
+    start, end = Quotes(text).naming(Quotes(text).around([(signed, signed + 6)]), [*places, []])
+    assert text[start:end] == "Tern Institute is old. Havn AS is not. They signed on Monday."
+
+
 @given(st.text(alphabet="Ab. \n?é", min_size=1, max_size=900), st.data())
 def test_a_quote_holds_its_mention_and_is_never_too_long(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))

@@ -54,9 +54,14 @@ def test_an_empty_text_has_no_path() -> None:
         ("a Bengio-led group", "Bengio", "person", "Bengio"),
         ("the Slipway - a fund", "Slipway", "program", "Slipway"),
         ("the NAVER-KAIST pact", "NAVER", "organization", "NAVER"),
+        ("the Ministry of Mines for now", "Ministry of Mines for", "organization", "Ministry of Mines"),
+        ("a House of for now", "House of for", "program", "House"),
+        ("the Port of Oulu grows", "Port of Oulu", "organization", "Port of Oulu"),
     ],
 )
-def test_a_mention_is_not_cut_at_a_hyphen_within_a_word(text: str, tagged: str, layer: str, found: str) -> None:
+def test_a_mention_is_cut_neither_within_a_word_nor_before_a_name_ends(
+    text: str, tagged: str, layer: str, found: str
+) -> None:
     encoded = encode(load_tokenizer(MODEL_DIR / "tokenizer.json"), text)
     tags = np.full((len(encoded.starts), len(LAYERS), 3), 0.01, dtype=np.float32)
     tags[:, :, 0] = 0.98
