@@ -5,12 +5,13 @@ Here: what all decoders share: the reading, the thresholds, the quotes. Not here
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from orchestration.extract.student.quotes import Quotes
+from orchestration.extract.student.quotes import SHORT_QUOTE, Quotes
 from orchestration.extract.student.reading import Reading
 from orchestration.language.names import fold
 
@@ -33,11 +34,18 @@ class Decoding:
         return self.quotes.around([(span.start, span.end) for span in self.reading.best_pair(relation, head, tail)])
 
     def named(self, thing: int) -> dict[str, Any]:
-        """Return what a statement says of anything with a name: spellings, place, the surest mention as its proof."""
+        """Return what a statement says of anything with a name: spellings, place, a mention as its proof.
+
+        That is the surest mention, of those whose sentences tell the place too, where there are such.
+        """
         name, *aliases = self.reading.spellings(thing)
-        best = max((self.reading.spans[i] for i in self.reading.things[thing].names), key=lambda span: span.score)
-        start, end = self.quotes.around([(best.start, best.end)])
         city, country = self.place_of(thing)
+        told = [self._mentions(place) for place in (city, country) if place]
+        proofs = []
+        for span in self.reading.names_of(thing):
+            quote = self.quotes.naming(self.quotes.around([(span.start, span.end)]), told, SHORT_QUOTE)
+            proofs.append((sum(any(_holds(quote, each) for each in places) for places in told), span.score, quote))
+        _, _, (start, end) = max(proofs, key=lambda proof: proof[:2])
         return {
             "name": name,
             "aliases": tuple(aliases),
@@ -46,8 +54,12 @@ class Decoding:
             "char_start": start,
             "char_end": end,
             "rule": "mention",
-            "confidence": best.score,
+            "confidence": max(score for _, score, _ in proofs),
         }
+
+    def _mentions(self, words: str) -> list[tuple[int, int]]:
+        """Return where some words stand in the article."""
+        return [found.span() for found in re.finditer(re.escape(words), self.reading.article.text)]
 
     def place_of(self, thing: int) -> tuple[str | None, str | None]:
         """Return the city and the country or region that a thing is tied to, in the words of the article."""
@@ -79,3 +91,7 @@ class Decoding:
         """Return the words of the likeliest tail of a relation, or None."""
         found = self.reading.likely(relation, head, letter, self.limits[relation])
         return self.reading.name_of(found[0][1]) if found else None
+
+
+def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]

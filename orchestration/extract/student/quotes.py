@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+SHORT_QUOTE = 300  # characters, as many as exports show
 LONGEST_QUOTE = 600  # characters; a longer stretch between two mentions is cut to the sentence of the first
 _END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ\u0370-\uffff])|\n")
 _NO_END = re.compile(
@@ -35,15 +36,21 @@ class Quotes:
         end = max(self._bounds(*span)[1] for span in placed)
         return (start, end) if end - start <= LONGEST_QUOTE else self._short(*placed[0])
 
-    def naming(self, quote: tuple[int, int], names: Iterable[Sequence[tuple[int, int]]]) -> tuple[int, int]:
-        """Return the quote with the sentences beside it that name more: of each body one of its places is enough.
+    def naming(
+        self, quote: tuple[int, int], names: Iterable[Sequence[tuple[int, int]]], longest: int = LONGEST_QUOTE
+    ) -> tuple[int, int]:
+        """Return the quote with the sentences beside it that name more: of each thing one of its mentions is enough.
 
-        The nearest place goes first; a body whose sentence would make the quote too long stays outside.
+        They are in the order of the text. The nearest one goes first; a thing whose sentence would make the quote
+        longer than `longest` stays outside.
         """
-        for places in names:
-            around = [self.around([quote, place]) for place in places]
-            wider = [each for each in around if each[0] <= quote[0] and quote[1] <= each[1]]
-            quote = min(wider, key=lambda each: each[1] - each[0], default=quote)
+        for mentions in names:
+            behind = bisect_left(mentions, quote)
+            around = [self._bounds(*mention) for mention in mentions[max(0, behind - 1) : behind + 1]]
+            wider = [(min(quote[0], left), max(quote[1], right)) for left, right in around]
+            if quote not in wider:
+                short = (each for each in wider if each[1] - each[0] <= longest)
+                quote = min(short, key=lambda each: each[1] - each[0], default=quote)
         return quote
 
     def _short(self, start: int, end: int) -> tuple[int, int]:
