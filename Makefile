@@ -97,8 +97,8 @@ metric: setup .venv/installed-metrics ## Ask for metrics: make metric Q="partner
 	@$(BIN)/python -m orchestration metric "$$Q" $(if $(SQL),--sql)
 
 .PHONY: test
-test: setup .venv/installed-dev ## Run all tests
-	@$(BIN)/python -m pytest
+test: setup .venv/installed-dev ## Run all tests, in as many processes as there are cores (at most 4; PROCESSES=1 for one)
+	@$(BIN)/python -m pytest --numprocesses $(or $(PROCESSES),auto) --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 .venv/installed-bench: requirements-bench.lock .venv/installed
 	@echo "Installing the packages of requirements-bench.lock (once)"

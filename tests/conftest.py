@@ -1,4 +1,8 @@
-"""Refreshes that many tests look at, each run once; the tests only read what they left."""
+"""Refreshes that many tests look at, each run once a process; the tests only read what they left.
+
+`make test` runs tests in several processes. What uses one expensive fixture stays in one of them, and what takes
+longest begins first.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,19 @@ from tests.support import objects as object_storage
 from tests.support import postgres as postgres_server
 from tests.support.places import RAW, SCORER, SEEDS
 from tests.support.refreshes import run, warehouse_after
+
+
+TOGETHER = ("dbt", "exports", "history", "quality")  # folders whose tests share a warehouse
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test the group of tests that one process runs, and put those of the whole system first."""
+    for item in items:
+        place = item.path.relative_to(HERE)
+        group = place.parts[0] if place.parts[0] in TOGETHER else str(place)
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: item.path.relative_to(HERE).parts[0] != "system")
 
 
 @dataclass(frozen=True)
