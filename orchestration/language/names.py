@@ -20,6 +20,7 @@ ASCII_WORDS = re.compile(r"[0-9a-z]+")
 VOCABULARY = vocabulary("names")
 ATTACHED_LEGAL_FORMS: list[str] = VOCABULARY["attached_legal_forms"]
 LEGAL_FORMS = frozenset([*VOCABULARY["legal_forms"], *ATTACHED_LEGAL_FORMS])
+LONG_WORD = 4  # letters: a shorter word in common ("of", "del") says nothing
 SMALL_WORDS = frozenset(VOCABULARY["small_words"])
 PROGRAM_WORDS = frozenset(VOCABULARY["program_words"])
 MAX_ABBREVIATION = 8  # the longest in common use: "UNESCO" has 6 letters, "DARPA-like" compounds up to 8
@@ -57,6 +58,18 @@ def base_name(name: str) -> str | None:
     """Return the name before a dash or bracket that explains it: "Mila" of "Mila – Quebec AI Institute"."""
     found = re.match(r"^\s*(\S.*?)(?:\s+[\u2013\u2014-]\s+|\s*\()\S", name)
     return found.group(1) if found else None
+
+
+def is_shortened_of(short: str, long: str) -> bool:
+    """Return True for the same words of which some end in a dot: "U. del Salar" and "Universidad del Salar"."""
+    pairs = list(zip(short.split(), long.split(), strict=False))
+    cut = [(one, other) for one, other in pairs if fold(one) != fold(other)]
+    return (
+        len(short.split()) == len(long.split())
+        and 0 < len(cut) < len(pairs)
+        and all(one.endswith(".") and fold(other).startswith(fold(one)) for one, other in cut)
+        and any(len(one) >= LONG_WORD for one, other in pairs if fold(one) == fold(other))
+    )
 
 
 def is_abbreviation_of(short: str, long: str) -> bool:

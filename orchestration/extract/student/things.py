@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from orchestration.extract.student.labels import ORGANIZATION_LAYERS
 from orchestration.extract.student.spans import Span
-from orchestration.language.names import fold, fold_person, fold_program, is_abbreviation_of
+from orchestration.language.names import fold, fold_person, fold_program, is_abbreviation_of, is_shortened_of
 
 Floats = NDArray[np.float32]
 LETTER = {
@@ -94,7 +94,7 @@ def _alike(spans: Sequence[Span], weights: Floats, groups: Sequence[list[int]]) 
     medians = np.stack([np.median(toward[members], axis=0) for members in groups])
     shares = _share(medians)
     mean, most = (shares + shares.T) / 2, np.maximum(shares, shares.T)
-    abbreviated = _abbreviated(spans, groups)
+    abbreviated = _abbreviated(spans, groups) | _shortened([spans[members[0]].text for members in groups])
     for one, other in zip(*np.nonzero(np.triu(np.maximum(mean, most) >= SAME_BEGINNING, k=1)), strict=True):
         likeness = float(mean[one, other])
         if _begins(spans[groups[one][0]].text, spans[groups[other][0]].text):
@@ -115,6 +115,17 @@ def _abbreviated(spans: Sequence[Span], groups: Sequence[list[int]]) -> set[tupl
         for left in owner
         for right in begins[spans[left].last + 2]
         if owner[left] != owner[right] and _stands_in_brackets(spans[left], spans[right])
+    }
+
+
+def _shortened(texts: Sequence[str]) -> set[tuple[int, int]]:
+    """Return the pairs of spellings of which one is the other with words cut to a dot."""
+    dotted = [number for number, text in enumerate(texts) if ". " in text]
+    return {
+        (min(short, long), max(short, long))
+        for short in dotted
+        for long in range(len(texts))
+        if is_shortened_of(texts[short], texts[long])
     }
 
 

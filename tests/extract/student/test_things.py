@@ -39,6 +39,16 @@ def test_a_short_form_in_brackets_is_the_name_before_it() -> None:
     assert grouped(spans) == [[long, short]]
 
 
+def test_a_name_with_words_cut_to_a_dot_is_the_long_one() -> None:
+    spans = spans_of(
+        ("organization", "U. del Salar"),
+        ("organization", "Universidad del Salar"),
+        ("organization", "U. del Mar"),
+        ("organization", "Banco del Salar"),
+    )
+    assert grouped(spans) == [["U. del Salar", "Universidad del Salar"], ["U. del Mar"], ["Banco del Salar"]]
+
+
 def test_the_model_joins_spellings_only_where_both_ways_agree() -> None:
     spans = spans_of(("organization", "Halden Robotics"), ("organization", "Halden"))
     assert grouped(spans, _0_1=3.0, _1_0=3.0) == [["Halden Robotics", "Halden"]]
