@@ -19,7 +19,6 @@ from tests.support import postgres as postgres_server
 from tests.support.places import RAW, SCORER, SEEDS
 from tests.support.refreshes import run, warehouse_after
 
-
 TOGETHER = ("dbt", "exports", "history", "quality")  # folders whose tests share a warehouse
 HERE = Path(__file__).parent
 

@@ -6,6 +6,7 @@ means (`places`), the places themselves (lookups/cities.csv, places.csv, countri
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -65,6 +66,14 @@ class Gazetteer:
         words = fold(text).split()
         phrases = {" ".join(words[n : n + size]) for size in (1, 2, 3) for n in range(len(words))}
         return {self.countries[phrase] for phrase in phrases & self.countries.keys() if len(phrase) > SHORTEST_NAME}
+
+    def countries_of_cities_in(self, text: str) -> set[str]:
+        """Return the codes of the countries of the well-known cities that a text names, each in one country only."""
+        words = re.findall(r"\b[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*", text)
+        names = {fold(part) for phrase in words for part in (phrase, *phrase.split())}
+        found = (self.cities[name] for name in names & self.cities.keys())
+        known = ([city for city in cities if city.population >= WELL_KNOWN] for cities in found)
+        return {cities[0].country_code for cities in known if len({city.country_code for city in cities}) == 1}
 
     def country_of_name(self, name: str) -> str | None:
         """Return the code of the country that a name of a body begins with, by a city that only one country has.

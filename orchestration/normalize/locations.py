@@ -25,7 +25,7 @@ def countries_by_article(
     """Return the countries that each article speaks of for sure, with how many of its facts lie there.
 
     For sure: stated, or those of a city that is not ambiguous. Where a city is ambiguous, the countries that the text
-    of the article names count too.
+    of the article names count too; where no fact has a place, they and those of the well-known cities in it.
     """
     found: dict[str, Counter[str]] = defaultdict(Counter)
     unclear = set()
@@ -38,6 +38,10 @@ def countries_by_article(
                 unclear.add(article_id)
     for article_id in unclear & texts.keys():
         found[article_id].update(gazetteer.countries_in(texts[article_id]))
+    for article_id in texts.keys() - found.keys():
+        text = texts[article_id]
+        if named := gazetteer.countries_in(text) | gazetteer.countries_of_cities_in(text):
+            found[article_id].update(named)
     return found
 
 

@@ -78,6 +78,11 @@ def test_countries_named_in_a_text() -> None:
     assert "US" not in Lookups.load().gazetteer.countries_in(text)
 
 
+def test_countries_of_the_cities_in_a_text() -> None:
+    text = "TORONTO - Teams from Nairobi and Cambridge meet; the mobile and nice ones win."
+    assert Lookups.load().gazetteer.countries_of_cities_in(text) == {"CA", "KE"}
+
+
 def test_the_countries_of_the_article_decide() -> None:
     assert resolve_place(Lookups.load().gazetteer, "Waterloo", None, ("CA", "KR")) == WATERLOO
 

@@ -5,8 +5,8 @@ Here: the best sequence of tags of each layer, and which mentions count. Not her
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -21,7 +21,7 @@ OUTSIDE = "outside"
 WHOLE_WORDS = frozenset({"person", "program", "title"})  # of organizations, a hyphen may join two: "NAVER-KAIST Lab"
 HYPHENS = frozenset("-‐‑–")
 JOINED = frozenset(vocabulary("names")["joined_to_names"])
-BODIES = frozenset({"organization", "organization_inside", "program"})
+NEVER_ENDING = frozenset({"organization", "organization_inside", "program", "title"})
 UNFINISHED = frozenset(vocabulary("names")["unfinished_words"])
 LONGEST = {"organization": 30, "program": 20, "title": 25, "person": 8}  # words
 
@@ -59,6 +59,7 @@ def find_spans(
         for number, layer in enumerate(LAYERS)
         for span in _layer_spans(text, encoded, tags[:, number], paths[:, number], layer)
     ]
+    spans = _with_full_names(text, encoded, spans)
     closed = [(span.start, span.end) for span in spans if span.layer == OUTSIDE] + list(furniture)
     kept = [
         span for span in spans if span.layer != OUTSIDE and not any(start <= span.start < end for start, end in closed)
@@ -82,13 +83,61 @@ def _layer_spans(text: str, encoded: Encoded, tags: Floats, path: NDArray[np.int
             last += 1
         if layer in WHOLE_WORDS:
             first, last = _whole(text, encoded, first, last)
-        while layer in BODIES and last > first and _word(text, encoded, last).lower() in UNFINISHED:
+        while layer in NEVER_ENDING and last > first and _word(text, encoded, last).lower() in UNFINISHED:
             last -= 1
         start, end = int(encoded.starts[first]), int(encoded.ends[last])
         if last - first < LONGEST.get(layer, 40) or layer == OUTSIDE:
             score = float(tags[first : last + 1, 1:].sum(axis=1).mean())
             found.append(Span(layer, first, last, start, end, text[start:end], score))
     return found
+
+
+def _with_full_names(text: str, encoded: Encoded, spans: list[Span]) -> list[Span]:
+    """Let persons have the rest of their names: words that the model takes for a person of their own, right behind.
+
+    After a single word, or initials, these may also be capitalized words that nothing else has.
+    """
+    taken = {at for span in spans if span.layer != OUTSIDE for at in range(span.first, span.last + 1)}
+    persons = {span.first: span for span in spans if span.layer == "person"}
+    found, inside = [], -1
+    for span in spans:
+        if span.layer == "person":
+            if span.first <= inside:
+                continue
+            inside = last = _end_of_name(text, encoded, span, persons, taken)
+            end = int(encoded.ends[last])
+            span = span if last == span.last else replace(span, last=last, end=end, text=text[span.start : end])
+        found.append(span)
+    return found
+
+
+def _end_of_name(text: str, encoded: Encoded, span: Span, persons: Mapping[int, Span], taken: Collection[int]) -> int:
+    last, is_short = span.last, " " not in span.text
+    while last - span.first < LONGEST["person"]:
+        if last + 1 in persons and _gap(text, encoded, last) in {" ", ""}:
+            last = persons[last + 1].last
+        elif is_short and last + 1 not in taken and _goes_on(text, encoded, last):
+            last += 1
+        else:
+            break
+    return last - 1 if last > span.last and _word(text, encoded, last) == "." else last
+
+
+def _goes_on(text: str, encoded: Encoded, last: int) -> bool:
+    """True where the next word is one of a name that ends with a word: a capitalized one, or the dot of an initial."""
+    if last + 1 >= len(encoded.starts):
+        return False
+    here, word, gap = _word(text, encoded, last), _word(text, encoded, last + 1), _gap(text, encoded, last)
+    if word == ".":
+        return gap == "" and len(here) == 1
+    is_initial = len(word) == 1 and gap == ""
+    follows = gap == " " or (gap == "" and here == ".")
+    return follows and word.isalpha() and word[:1].isupper() and (is_initial or not word.isupper())
+
+
+def _gap(text: str, encoded: Encoded, at: int) -> str:
+    """Return what stands between a word and the next one."""
+    return text[encoded.ends[at] : encoded.starts[at + 1]]
 
 
 def _whole(text: str, encoded: Encoded, first: int, last: int) -> tuple[int, int]:

@@ -62,11 +62,38 @@ def test_an_empty_text_has_no_path() -> None:
 def test_a_mention_is_cut_neither_within_a_word_nor_before_a_name_ends(
     text: str, tagged: str, layer: str, found: str
 ) -> None:
+    assert mentions(text, (tagged, layer)) == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "found"),
+    [
+        ("said Blessing Matibiri, whose company", ["Blessing"], ["Blessing Matibiri"]),
+        ("said Prof. A. Moe of Oulu", ["A", "Moe"], ["A. Moe"]),
+        ("said Dr M.N. Joglekar today", ["M"], ["M.N. Joglekar"]),
+        ("Chairman Trương Công Vinh said", ["Trương", "Công Vinh"], ["Trương Công Vinh"]),
+        ("thanks to Moe. Nobody else knew", ["Moe"], ["Moe"]),
+        ("with Moe, Ana Brekke and CEO Li", ["Moe", "Ana Brekke", "Li"], ["Moe", "Ana Brekke", "Li"]),
+        ("by Moe IBM came", ["Moe"], ["Moe"]),
+        ("Ana Brekke Havn AS", ["Ana Brekke"], ["Ana Brekke"]),
+    ],
+)
+def test_a_person_has_the_whole_name(text: str, tagged: list[str], found: list[str]) -> None:
+    assert mentions(text, *((words, "person") for words in tagged)) == found
+
+
+def test_a_person_takes_nothing_from_an_organization() -> None:
+    assert mentions("met Moe Havn today", ("Moe", "person"), ("Havn", "organization")) == ["Moe", "Havn"]
+
+
+def mentions(text: str, *tagged: tuple[str, str]) -> list[str]:
+    """The mentions of a text in which the model tags these words with these layers."""
     encoded = encode(load_tokenizer(MODEL_DIR / "tokenizer.json"), text)
     tags = np.full((len(encoded.starts), len(LAYERS), 3), 0.01, dtype=np.float32)
     tags[:, :, 0] = 0.98
-    start = text.index(tagged)
-    first, last = encoded.word_at(start), encoded.word_at(start + len(tagged) - 1)
-    tags[first, LAYERS.index(layer)] = 0.01, 0.98, 0.01
-    tags[first + 1 : last + 1, LAYERS.index(layer)] = 0.01, 0.01, 0.98
-    assert [span.text for span in find_spans(text, encoded, tags, [], {})] == [found]
+    for words, layer in tagged:
+        start = text.index(words)
+        first, last = encoded.word_at(start), encoded.word_at(start + len(words) - 1)
+        tags[first, LAYERS.index(layer)] = 0.01, 0.98, 0.01
+        tags[first + 1 : last + 1, LAYERS.index(layer)] = 0.01, 0.01, 0.98
+    return [span.text for span in find_spans(text, encoded, tags, [], {})]
