@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from orchestration.evaluation.calibration import bins_of, expected_error
+from orchestration.evaluation.causes import causes_of
 from orchestration.evaluation.counts import Tally, macro_f1, share_of, tally_of
 from orchestration.evaluation.families import FAMILY_NAMES, SLOT_NAMES
 from orchestration.evaluation.groups import by_hand, by_style
@@ -38,6 +39,7 @@ def body(collection: str, evaluations: Evaluations, recorded: Sequence[Record] =
     parts += ["## Slots of found facts", _slots(evaluations)]
     parts += [part for each in evaluations for part in _groups(each)]
     parts += [part for part in _negatives(evaluations) if hard]
+    parts += [part for each in evaluations for part in (f"## Causes of errors: {each.engine}", _causes(each.outcomes))]
     parts += [part for each in evaluations for part in (f"## Calibration: {each.engine}", _calibration(each.outcomes))]
     return "\n\n".join(parts)
 
@@ -118,6 +120,12 @@ def _negatives(evaluations: Evaluations) -> Iterator[str]:
             )  # fmt: skip
             rows.append([each.engine, *map(figure, counts)])
     yield table(["engine", "partnerships stated", "in the gold", "programs stated", "in the gold"], rows)
+
+
+def _causes(outcomes: Sequence[Outcome]) -> str:
+    """Return how many facts are missed and wrong by what the other side has in their place."""
+    rows = [[f"{each.family}: {each.name}", str(each.missed), str(each.wrong)] for each in causes_of(outcomes)]
+    return table(["in its place stands", "missed", "wrong"], rows)
 
 
 def _calibration(outcomes: Sequence[Outcome]) -> str:
