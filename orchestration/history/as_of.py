@@ -91,6 +91,11 @@ def _notes(publication: Publication, missing: list[str], kept: Path) -> Iterator
             f"This release counts {now[0]} articles and {now[1]} pieces of evidence where {then[0]} and {then[1]} were "
             f"published by Ecosystem Ledger {publication.ledger_version}: its models have changed since."
         )
+    elif publication.ledger_version != __version__:
+        yield (
+            f"It was published by Ecosystem Ledger {publication.ledger_version} (this is {__version__}): "
+            "where models have changed since, reports may say something else than they did."
+        )
 
 
 def _layout(publication: Publication, missing: list[str]) -> str:

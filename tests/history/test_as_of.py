@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -167,6 +168,13 @@ def test_models_that_count_otherwise_than_those_of_the_day_say_so(settings: Sett
             connection.execute("delete from marts.dim_articles where article_id = '1'")
 
     assert "1 articles and 2 pieces of evidence where 2 and 2 were published" in as_of(settings, day(0), fewer).notes[1]
+
+
+def test_a_day_published_by_another_release_says_so(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    refresh(settings, 0, 1, 2)
+    refresh(settings, 1, 3)
+    monkeypatch.setattr(sys.modules[as_of.__module__], "__version__", "99.1")
+    assert "(this is 99.1): where models have changed" in as_of(settings, day(0), tiny_dbt).notes[-1]
 
 
 def test_a_writer_commits_while_a_day_is_being_built(settings: Settings) -> None:
