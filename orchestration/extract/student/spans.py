@@ -5,6 +5,7 @@ Here: the best sequence of tags of each layer, and which mentions count. Not her
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,6 +24,7 @@ HYPHENS = frozenset("-‐‑–")
 JOINED = frozenset(vocabulary("names")["joined_to_names"])
 NEVER_ENDING = frozenset({"organization", "organization_inside", "program", "title"})
 UNFINISHED = frozenset(vocabulary("names")["unfinished_words"])
+_WITHIN_TITLE = re.compile(rf" (?:{'|'.join(map(re.escape, vocabulary('names')['within_titles']))}) ")
 LONGEST = {"organization": 30, "program": 20, "title": 25, "person": 8}  # words
 
 
@@ -59,7 +61,7 @@ def find_spans(
         for number, layer in enumerate(LAYERS)
         for span in _layer_spans(text, encoded, tags[:, number], paths[:, number], layer)
     ]
-    spans = _with_full_names(text, encoded, spans)
+    spans = _with_whole_titles(text, _with_full_names(text, encoded, spans))
     closed = [(span.start, span.end) for span in spans if span.layer == OUTSIDE] + list(furniture)
     kept = [
         span for span in spans if span.layer != OUTSIDE and not any(start <= span.start < end for start, end in closed)
@@ -107,6 +109,22 @@ def _with_full_names(text: str, encoded: Encoded, spans: list[Span]) -> list[Spa
             inside = last = _end_of_name(text, encoded, span, persons, taken)
             end = int(encoded.ends[last])
             span = span if last == span.last else replace(span, last=last, end=end, text=text[span.start : end])
+        found.append(span)
+    return found
+
+
+def _with_whole_titles(text: str, spans: list[Span]) -> list[Span]:
+    """Make one title of two with small words between: "Secretary" and "President" in "Secretary to the President"."""
+    found: list[Span] = []
+    for span in spans:
+        if (
+            found
+            and found[-1].layer == span.layer == "title"
+            and _WITHIN_TITLE.fullmatch(text, found[-1].end, span.start)
+        ):
+            before = found.pop()
+            words = text[before.start : span.end]
+            span = replace(before, last=span.last, end=span.end, text=words, score=min(before.score, span.score))
         found.append(span)
     return found
 

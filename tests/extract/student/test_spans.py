@@ -82,6 +82,12 @@ def test_a_person_has_the_whole_name(text: str, tagged: list[str], found: list[s
     assert mentions(text, *((words, "person") for words in tagged)) == found
 
 
+def test_a_title_has_all_its_words() -> None:
+    text = "Li, Secretary to the President, and Moe, Co-Founder & COO; the mayor met the dean"
+    tagged = [(words, "title") for words in ("Secretary to", "President", "Co-Founder", "COO", "mayor", "dean")]
+    assert mentions(text, *tagged) == ["Secretary to the President", "Co-Founder & COO", "mayor", "dean"]
+
+
 def test_a_person_takes_nothing_from_an_organization() -> None:
     assert mentions("met Moe Havn today", ("Moe", "person"), ("Havn", "organization")) == ["Moe", "Havn"]
 
