@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from orchestration.extract.protocol import PersonRoleStatement
 from orchestration.extract.student.decoding import Decoding
 from orchestration.extract.student.labels import RELATION_NAMES
+from orchestration.language.vocabularies import vocabulary
+
+_LINKS = vocabulary("names")["behind_titles"]
+_LINK = re.compile(rf" (?:{'|'.join(_LINKS)}) ")
+LONGEST_LINK = max(map(len, _LINKS)) + 2
 
 
 def state_persons(decoding: Decoding) -> Iterator[PersonRoleStatement]:
@@ -32,10 +38,29 @@ def state_persons(decoding: Decoding) -> Iterator[PersonRoleStatement]:
 
 
 def _organization(decoding: Decoding, title: int, works: list[tuple[float, int]]) -> int | None:
-    """Return the organization in which a person holds a title: both relations speak for it."""
+    """Return the organization in which a person holds a title: the one that is named right behind it.
+
+    Where none is, that for which both relations speak.
+    """
+    if (behind := _named_behind(decoding, title)) is not None:
+        return behind
     row = decoding.reading.between[RELATION_NAMES.index("title_at"), title]
     ranked = sorted(((score * float(row[each]), each) for score, each in works), reverse=True)
     return ranked[0][1] if ranked else None
+
+
+def _named_behind(decoding: Decoding, title: int) -> int | None:
+    """Return the body of the longest name behind a title, with "of" or the like between: "dean of Moe College"."""
+    reading, text = decoding.reading, decoding.reading.article.text
+    (span,) = reading.names_of(title)
+    found = [
+        (name.end, body)
+        for body in decoding.names
+        if reading.things[body].letter in "og"
+        for name in reading.names_of(body)
+        if span.end < name.start <= span.end + LONGEST_LINK and _LINK.fullmatch(text, span.end, name.start)
+    ]
+    return max(found)[1] if found else None
 
 
 def _statement(decoding: Decoding, person: int, title: int | None, organization: int | None) -> PersonRoleStatement:

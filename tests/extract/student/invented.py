@@ -19,18 +19,20 @@ SURE = 0.95
 
 
 def statements(
-    mentions: Sequence[tuple[str, str]], relations: Mapping[tuple[str, str, str], float] | None = None
+    mentions: Sequence[tuple[str, str]],
+    relations: Mapping[tuple[str, str, str], float] | None = None,
+    between: Mapping[str, str] | None = None,
 ) -> list[Statement]:
     """What is stated of an article with these mentions (layer, words) and no others, each a thing of its own.
 
     `relations` are probabilities by name of the relation, words of the head and of the tail. The first class of each
-    kind is the likeliest.
+    kind is the likeliest. `between` has what stands behind some words, in place of a full stop.
     """
     names = [words for _, words in mentions]
-    text, spans, start = ". ".join(names), [], 0
+    text, spans = "", []
     for at, (layer, words) in enumerate(mentions):
-        spans.append(Span(layer, at, at, start, start + len(words), words, SURE))
-        start += len(words) + 2
+        spans.append(Span(layer, at, at, len(text), len(text) + len(words), words, SURE))
+        text += words + (between or {}).get(words, ". ")
     scores = np.full((len(RELATIONS), len(spans), len(spans)), -20.0, dtype=np.float32)
     for (name, head, tail), likely in (relations or {}).items():
         scores[RELATION_NAMES.index(name), names.index(head), names.index(tail)] = log(likely / (1 - likely))
