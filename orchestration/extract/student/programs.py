@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from orchestration.extract.student.reading import Reading
 
 OPERATOR = "operator"
 ROLES = (OPERATOR, "participant", "supporter", "host", "funder")
+LEAST = 0.1  # a role that is less likely counts for nothing
 
 
 class _Role(NamedTuple):
@@ -28,7 +30,7 @@ def state_programs(decoding: Decoding) -> Iterator[ProgramStatement | ProgramOrg
     """Yield each program that is stated, and its organizations."""
     reading = decoding.reading
     roles = {thing: _roles(decoding, thing) for thing in reading.of_letter("g") if thing in decoding.names}
-    for thing, found in _each_in_one_program(roles).items():
+    for thing, found in _each_in_one_program(roles, decoding.limits["participant"]).items():
         yield ProgramStatement(
             **decoding.named(thing),
             kind=reading.class_of("program_kind", thing)[0],
@@ -45,28 +47,47 @@ def is_fact(reading: Reading, thing: int) -> bool:
 
 
 def _roles(decoding: Decoding, program: int) -> Roles:
-    """Return the likeliest role of each organization."""
-    best: Roles = {}
+    """Return what organizations likely are in a program: who runs it, and how likely others have any other role.
+
+    Those roles exclude each other, so that they add up; the likeliest one is named.
+    """
+    scores: dict[int, dict[str, float]] = defaultdict(dict)
     for role in ROLES:
-        for score, organization in decoding.reading.likely(role, program, "o", decoding.limits[role]):
-            if organization in decoding.names and score > best.get(organization, _Role(0.0, "")).score:
-                best[organization] = _Role(score, role)
+        for score, organization in decoding.reading.likely(role, program, "o", LEAST):
+            if organization in decoding.names:
+                scores[organization][role] = score
+    best: Roles = {}
+    for organization, found in scores.items():
+        runs = found.pop(OPERATOR, 0.0)
+        if runs >= decoding.limits[OPERATOR] and runs > max(found.values(), default=0.0):
+            best[organization] = _Role(runs, OPERATOR)
+        elif found:
+            best[organization] = _Role(min(1.0, sum(found.values())), max(found, key=found.__getitem__))
     return best
 
 
-def _each_in_one_program(roles: Mapping[int, Roles]) -> dict[int, Roles]:
-    """Leave organizations that run no program in the likeliest one only.
+def _each_in_one_program(roles: Mapping[int, Roles], least: float) -> dict[int, Roles]:
+    """Leave organizations that run no program in the likeliest one, where they likely are in one at all.
 
-    A hub and its programs are told in one breath, and the startups of a program are in the hub too. On `dev` 26 of the
-    29 second programs that this leaves out are wrong.
+    A hub and its programs are told in one breath, and the startups of a program are in the hub too: the model wavers
+    between them. On `dev` this lifts the F1 of participants from 0.77 to 0.85.
     """
-    most: dict[int, float] = {}
-    for found in roles.values():
-        for organization, role in found.items():
-            if role.name != OPERATOR:
-                most[organization] = max(role.score, most.get(organization, 0.0))
+    others = {
+        program: {who: role for who, role in found.items() if role.name != OPERATOR} for program, found in roles.items()
+    }
+    outside: dict[int, float] = defaultdict(lambda: 1.0)
+    most: dict[int, float] = defaultdict(float)
+    for found in others.values():
+        for who, role in found.items():
+            outside[who] *= 1 - role.score
+            most[who] = max(most[who], role.score)
     return {
-        program: {who: role for who, role in found.items() if role.name == OPERATOR or role.score == most[who]}
+        program: {who: role for who, role in found.items() if role.name == OPERATOR}
+        | {
+            who: _Role(1 - outside[who], role.name)
+            for who, role in others[program].items()
+            if role.score == most[who] and 1 - outside[who] >= least
+        }
         for program, found in roles.items()
     }
 

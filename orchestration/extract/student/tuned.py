@@ -9,7 +9,7 @@ from typing import Any
 
 LIMITS: Mapping[str, float] = {
     "organization": 0.5, "program": 0.5, "party": 0.5, "agreed_on": 0.5, "lasts": 0.5, "operator": 0.5,
-    "participant": 0.5, "supporter": 0.5, "host": 0.5, "funder": 0.5, "located": 0.5, "starts_on": 0.5, "counts": 0.4,
+    "participant": 0.5, "located": 0.5, "starts_on": 0.5, "counts": 0.4,
     "works_for": 0.4, "works_alone": 0.1, "holds": 0.5,
     "lies_in": 0.5,
 }  # fmt: skip
