@@ -1,4 +1,4 @@
-{# The first sentence of its article that proves a fact of a type; `key` is what the id of the fact is called. #}
+{# The first sentence that proves a fact of a type of which each fact is of one article; `key` is what the id of the fact is called. #}
 {% macro first_quotes(fact_type, key) -%}
     select fact_id as {{ key }}, min_by(quote, char_start) as quote
     from {{ ref("fct_evidence") }}

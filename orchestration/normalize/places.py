@@ -129,7 +129,7 @@ def _not_a_city(gazetteer: Gazetteer, text: str, parts: list[str], country: str 
         return Unplaced("contradicting_place", message, text)
     message = (
         f"lookups/cities.csv has no city {text!r}{f' in {country}' if country else ''}; "
-        "add it to lookups/places.csv with the id of the city that it lies in"
+        "if it is a place, add it to lookups/places.csv with the id of the city that it lies in"
     )
     return Unplaced("unknown_place", message, text)
 
@@ -138,5 +138,5 @@ def _country_only(gazetteer: Gazetteer, text: str) -> Place | Unplaced:
     code = gazetteer.country_code(text)
     if code:
         return Place(None, code)
-    message = f"{text!r} is no country in lookups/countries.csv; add it there to the aliases of its country"
+    message = f"{text!r} is no country in lookups/countries.csv; if it is a name of one, add it there to the aliases"
     return Unplaced("unknown_place", message, text)

@@ -72,6 +72,7 @@ DIFFERENCES = (
     "reference_list",
     "majority",
     "most_exact",
+    "of_city",
     "further_state",
     "first_of_equals",
     "elsewhere",

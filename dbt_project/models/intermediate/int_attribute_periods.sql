@@ -42,27 +42,65 @@ with
             = 1
     ),
 
-    changes as (
-        select *
-        from winners
-        qualify
+    starts as (
+        select
+            *,
             value_key is distinct from lag(value_key) over (
                 partition by entity_type, entity_id, attribute order by stated_on
-            )
+            ) as is_start
+        from winners
     ),
 
-    -- What articles take back within a year was a slip, not a move there and back.
+    numbered as (
+        select
+            *,
+            count(*) filter (where is_start) over (
+                partition by entity_type, entity_id, attribute order by stated_on
+            ) as run
+        from starts
+    ),
+
+    -- A run of days on which articles state the same.
+    runs as (
+        select
+            entity_type,
+            entity_id,
+            attribute,
+            value_key,
+            min(stated_on) as stated_on,
+            sum(article_count) as article_count
+        from numbered
+        group by entity_type, entity_id, attribute, value_key, run
+    ),
+
+    -- What fewer articles say in between, and all take back within a year, was a slip
+    -- and
+    -- no move there and back. A state may change so quickly.
     kept as (
         select *
-        from changes
+        from runs
         window
             entity as (
                 partition by entity_type, entity_id, attribute order by stated_on
             )
         qualify
-            not coalesce(
+            attribute = 'status'
+            or not coalesce(
                 lag(value_key) over entity = lead(value_key) over entity
-                and lead(stated_on) over entity < stated_on + interval 1 year,
+                and lead(stated_on) over entity < stated_on + interval 1 year
+                and (
+                    article_count < least(
+                        lag(article_count) over entity, lead(article_count) over entity
+                    )
+                    -- Where both values come back, neither is a slip.
+                    or (
+                        article_count
+                        < lag(article_count) over entity
+                        + lead(article_count) over entity
+                        and value_key is distinct from lag(value_key, 2) over entity
+                        and value_key is distinct from lead(value_key, 2) over entity
+                    )
+                ),
                 false
             )
     ),

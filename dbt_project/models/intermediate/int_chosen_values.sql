@@ -4,13 +4,13 @@ with
             entity_type,
             entity_id,
             attribute,
-            value_key as chosen_key,
+            min(value_key) as chosen_key,
             bool_or(basis = 'correction') as is_corrected,
             bool_or(basis = 'reference_list') as is_listed,
             count(*) filter (where basis = 'article') as statement_count
         from {{ ref("fct_attribute_claims") }}
         where is_chosen
-        group by all
+        group by entity_type, entity_id, attribute
     )
 
 select *

@@ -98,7 +98,11 @@ with
                 then 'reference_list'
                 when chosen.chosen_key is null
                 then 'elsewhere'
-                when counted.attribute in ('started_on', 'announced_on')
+                when counted.attribute = 'country' and seats.chosen_key is not null
+                then 'of_city'
+                when
+                    counted.attribute in ('started_on', 'announced_on')
+                    and length(chosen.chosen_key) > length(counted.value_key)
                 then 'most_exact'
                 when counted.attribute = 'status'
                 then 'further_state'
@@ -124,6 +128,11 @@ with
             on counted.entity_type = chosen.entity_type
             and counted.entity_id = chosen.entity_id
             and counted.attribute = chosen.attribute
+        left join
+            chosen as seats
+            on counted.entity_type = seats.entity_type
+            and counted.entity_id = seats.entity_id
+            and seats.attribute = 'city'
         left join
             names
             on counted.entity_type = names.entity_type

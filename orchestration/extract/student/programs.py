@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from orchestration.extract.protocol import ProgramOrganizationStatement, ProgramStatement
 from orchestration.extract.student.decoding import NO_FACT, STATUS, Decoding
+from orchestration.extract.student.quotes import SHORT_QUOTE
 from orchestration.extract.student.reading import Reading
 
 OPERATOR = "operator"
@@ -93,7 +94,7 @@ def _each_in_one_program(roles: Mapping[int, Roles], least: float) -> dict[int, 
 
 
 def _statement(decoding: Decoding, program: int, organization: int, role: _Role) -> ProgramOrganizationStatement:
-    start, end = decoding.quote(role.name, program, organization)
+    start, end = _quote(decoding, role.name, program, organization)
     return ProgramOrganizationStatement(
         program_name=decoding.names[program],
         organization_name=decoding.names[organization],
@@ -103,3 +104,11 @@ def _statement(decoding: Decoding, program: int, organization: int, role: _Role)
         rule=role.name,
         confidence=role.score,
     )
+
+
+def _quote(decoding: Decoding, role: str, program: int, organization: int) -> tuple[int, int]:
+    """Return the sentence of the organization, with those beside it that name both."""
+    pair = decoding.reading.best_pair(role, program, organization)
+    quote = decoding.quotes.around([(span.start, span.end) for span in reversed(pair)])
+    names = [[(name.start, name.end) for name in decoding.reading.names_of(each)] for each in (organization, program)]
+    return decoding.quotes.naming(quote, names, SHORT_QUOTE)
