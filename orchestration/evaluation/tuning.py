@@ -36,8 +36,6 @@ LEAST_LIMIT = 0.5
 
 Choices among candidates (`labels.Relation.one`) may have less: the others share the rest.
 """
-LEAST_LIMITS = {"participant": 0.3}
-"""Of what is likelier than the model says: of the participants from 0.3 to 0.5, two of three are right on `dev`."""
 LEAST_SLOT_LIMIT = 0.2
 """Of places and dates. No score counts a city that is stated where the article gives none: null beats a guess."""
 CHOICES = frozenset({relation.name for relation in RELATIONS if relation.one} | {"works_alone"})
@@ -101,7 +99,7 @@ def least_limit(name: str) -> float:
     """Return the least limit that may be tried."""
     if name in SLOT_LIMITS:
         return LEAST_SLOT_LIMIT
-    return 0.0 if name in CHOICES else LEAST_LIMITS.get(name, LEAST_LIMIT)
+    return 0.0 if name in CHOICES else LEAST_LIMIT
 
 
 def is_surely_better(found: Evaluation, best: Evaluation) -> bool:
