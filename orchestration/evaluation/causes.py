@@ -14,7 +14,7 @@ from typing import Any
 
 from orchestration.evaluation.facts import ArticleFacts, Number, Organization, Pair, Participant, Person, Program
 from orchestration.evaluation.families import same_pair
-from orchestration.evaluation.names import LOOSE, Names, fold, is_alike
+from orchestration.evaluation.names import LOOSE, STRICT, Names, fold, is_alike
 from orchestration.evaluation.scoring import Outcome
 
 NOTHING_LIKE_IT = "nothing like it"
@@ -50,8 +50,8 @@ def _cause(family: str, fact: Any, there: ArticleFacts) -> str:
     return next((name for name, holds in CAUSES[family].items() if holds(fact, there)), NOTHING_LIKE_IT)
 
 
-def _is_named(names: Names, there: Iterable[Organization | Program], least: float | None = None) -> bool:
-    return any(is_alike(names, each.names) if least is None else is_alike(names, each.names, least) for each in there)
+def _is_named(names: Names, there: Iterable[Organization | Program], likeness: float = STRICT) -> bool:
+    return any(is_alike(names, each.names, likeness) for each in there)
 
 
 def _knows_both(pair: Pair, there: ArticleFacts) -> bool:

@@ -77,7 +77,7 @@ def _is_told_by(agreement: _Agreement, other: _Agreement) -> bool:
 def _statement(decoding: Decoding, agreement: _Agreement) -> PartnershipStatement:
     ranked = sorted(agreement.parties, key=lambda party: (-agreement.parties[party], party))
     spans = [span for party in ranked for span in decoding.reading.best_pair("party", agreement.thing, party)]
-    places = [[(span.start, span.end) for span in decoding.reading.names_of(party)] for party in ranked]
+    places = map(decoding.places_of_names, ranked)
     start, end = decoding.quotes.naming(decoding.quotes.around([(span.start, span.end) for span in spans[:4]]), places)
     second = sorted(agreement.parties.values(), reverse=True)[1]
     words = max(decoding.reading.spans[i].score for i in decoding.reading.things[agreement.thing].names)

@@ -57,6 +57,10 @@ class Decoding:
             "confidence": max(score for _, score, _ in proofs),
         }
 
+    def places_of_names(self, thing: int) -> list[tuple[int, int]]:
+        """Return where a thing is named, in the order of the text."""
+        return [(span.start, span.end) for span in self.reading.names_of(thing)]
+
     def _mentions(self, words: str) -> list[tuple[int, int]]:
         """Return where some words stand in the article."""
         return [found.span() for found in re.finditer(re.escape(words), self.reading.article.text)]

@@ -110,5 +110,5 @@ def _quote(decoding: Decoding, role: str, program: int, organization: int) -> tu
     """Return the sentence of the organization, with those beside it that name both."""
     pair = decoding.reading.best_pair(role, program, organization)
     quote = decoding.quotes.around([(span.start, span.end) for span in reversed(pair)])
-    names = [[(name.start, name.end) for name in decoding.reading.names_of(each)] for each in (organization, program)]
+    names = map(decoding.places_of_names, (organization, program))
     return decoding.quotes.naming(quote, names, SHORT_QUOTE)
