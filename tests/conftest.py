@@ -32,6 +32,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.relative_to(HERE).parts[0] != "system")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument (and pytest numbers them): packed ones differ from process to process."""
+    return argname if isinstance(val, bytes) else None
+
+
 @dataclass(frozen=True)
 class Refreshed:
     """A raw folder, the data folder of its refresh, and what the command said."""
