@@ -18,9 +18,11 @@ from orchestration.assets.publication import REFRESH_HISTORY, published_warehous
 from orchestration.assets.warehouse import PROJECT, warehouse
 from orchestration.assets.workspace import Workspace
 from orchestration.checks.expectations import expectations
+from orchestration.event_log import keep_event_log_open
 from orchestration.settings import Settings
 
 settings = Settings()
+keep_event_log_open()
 marts = sorted(key for key in warehouse.keys if key.path[0] in {"marts", "semantic"})
 
 defs = dg.Definitions(

@@ -86,17 +86,11 @@ class Lake:
                     raise
 
     def _upsert_one(self, table: type[LakeTable], frame: pl.DataFrame, gone: Sequence[str]) -> None:
-        (key,) = table.primary_key()
-        self._delete(table, [*frame[key], *gone])
-        self._connection.register("incoming", frame)
-        self._connection.execute(f"insert into lake.{table.qualified_name()} (from incoming)")
-        self._connection.unregister("incoming")
-
-    def _delete(self, table: type[LakeTable], keys: Sequence[str]) -> None:
-        (key,) = table.primary_key()
-        self._connection.execute(
-            f'delete from lake.{table.qualified_name()} where "{key}" in (select unnest(?::varchar[]))', [list(keys)]
-        )
+        (key,), target = table.primary_key(), f"lake.{table.qualified_name()}"
+        old = pl.concat([frame.select(key), pl.DataFrame({key: gone}, schema=[(key, pl.String)])])
+        with self._registered("old", old), self._registered("incoming", frame):
+            self._connection.execute(f'delete from {target} where "{key}" in (from old)')
+            self._connection.execute(f"insert into {target} (from incoming)")
 
     def snapshot_id(self) -> int:
         """Return the number of the lake's newest snapshot."""
@@ -119,16 +113,24 @@ class Lake:
     def _replace_one(self, table: type[LakeTable], frame: pl.DataFrame) -> None:
         target, keys = f"lake.{table.qualified_name()}", ", ".join(f'"{name}"' for name in table.primary_key())
         has_rows = bool(self._connection.execute(f"from {target} limit 1").fetchone())
-        self._connection.register("incoming", frame)
-        if has_rows:
-            self._connection.execute(
-                f"delete from {target} "
-                f"where ({keys}) in (select ({keys}) from (from {target} except all from incoming))"
-            )
-        if not frame.is_empty():
-            known = f"except all from {target}" if has_rows else ""
-            self._connection.execute(f"insert into {target} (from incoming {known})")
-        self._connection.unregister("incoming")
+        with self._registered("incoming", frame):
+            if has_rows:
+                self._connection.execute(
+                    f"delete from {target} "
+                    f"where ({keys}) in (select ({keys}) from (from {target} except all from incoming))"
+                )
+            if not frame.is_empty():
+                known = f"except all from {target}" if has_rows else ""
+                self._connection.execute(f"insert into {target} (from incoming {known})")
+
+    @contextmanager
+    def _registered(self, name: str, frame: pl.DataFrame) -> Iterator[None]:
+        """Let SQL see a frame under a name."""
+        self._connection.register(name, frame)
+        try:
+            yield
+        finally:
+            self._connection.unregister(name)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -172,20 +174,18 @@ class Lake:
         for table in tables:
             known, names = self._columns(table), table.column_names()
             if known and names[: len(known)] == known:
-                self._connection.register("empty", table.create_empty())
-                types = dict(
-                    self._connection.execute("select column_name, column_type from (describe empty)").fetchall()
-                )
-                self._connection.unregister("empty")
+                with self._registered("empty", table.create_empty()):
+                    types = dict(
+                        self._connection.execute("select column_name, column_type from (describe empty)").fetchall()
+                    )
                 for name in names[len(known) :]:
                     self._connection.execute(
                         f'alter table lake.{table.qualified_name()} add column "{name}" {types[name]}'
                     )
 
     def _create(self, table: type[LakeTable]) -> None:
-        self._connection.register("empty", table.create_empty())
-        self._connection.execute(f"create table lake.{table.qualified_name()} as from empty")
-        self._connection.unregister("empty")
+        with self._registered("empty", table.create_empty()):
+            self._connection.execute(f"create table lake.{table.qualified_name()} as from empty")
 
     def _columns(self, table: type[LakeTable]) -> list[str]:
         rows = self._connection.execute(

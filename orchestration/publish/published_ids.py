@@ -35,7 +35,7 @@ with
         select
             partnership_id,
             list_sort(list(organization_id)) as party_ids,
-            string_agg(name, ', ' order by name, organization_id) as names
+            list_transform(list_sort(list((name, organization_id))), lambda one: one[1]).array_to_string(', ') as names
         from marts.fct_partnership_parties
         inner join marts.dim_organizations using (organization_id)
         group by partnership_id
