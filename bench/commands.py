@@ -13,7 +13,7 @@ from threading import Event, Thread
 
 from orchestration.settings import PROJECT_DIR, Settings
 
-SECONDS_BETWEEN_LOOKS = 0.25
+SECONDS_BETWEEN_LOOKS = 1.0  # a look at 4 GB takes 0.08 s, in which that process waits
 
 
 @dataclass(frozen=True)
