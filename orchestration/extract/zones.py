@@ -1,7 +1,7 @@
 """Zones of a text: which lines are headings, paragraphs, bullets, table rows, and which belong to something else.
 
 Here: splitting a text into blocks with their offsets. Not here: cleaning of files (`load`), sentences (`student`).
-Teasers of other articles, menus, comments and footers become furniture: they state nothing.
+Teasers of other articles, menus, comments, footers and the label of a column become furniture: they state nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
 BULLET = re.compile(r"\s*(?:[•*+\-–·▪‣◦]|\(?(?:[ivx]{1,4}|\d{1,2}|[a-z])[.)])\s+")
 MARKUP = str.maketrans(dict.fromkeys("*_#>`\t\r\xa0\u200b", " "))  # one blank for one code point: offsets hold
 FURNITURE_INSIDE = re.compile("|".join(rf"(?<!\w){re.escape(phrase)}(?!\w)" for phrase in WORDS["furniture_inside"]))
+LABEL = re.compile(r"[\s#*]*\[[^\[\]|]{2,40}\](?=\s+\S)")  # of a column: "[Exclusive] ...", "[Busan Tech] ..."
 WRAPPED_AT = 55  # a line at least this long that ends in no full stop goes on in the next line
 
 
@@ -46,6 +47,9 @@ def split_blocks(text: str) -> list[Block]:
         kind = _kind(raw, clean)
         if not lines and kind == "paragraph" and len(clean) <= HEADING_LENGTH and clean.rstrip()[-1:] != ".":
             kind = "heading"
+        if kind != "furniture" and (label := LABEL.match(clean)):
+            lines.append(Block(start, start + label.end(), "furniture", clean[: label.end()]))
+            start, clean = start + label.end(), clean[label.end() :]
         lines.append(Block(start, end, kind, clean))
     return _without_appendix(lines)
 

@@ -25,7 +25,8 @@ def with_subjects(
     city_names = dict(gazetteer.city_rows.select("city_id", "city").iter_rows()) if facts.height else {}
     rows = []
     for article_id, stated_type, name in facts.select(KEY).unique().sort(KEY).iter_rows():
-        if city_id := _city(gazetteer, name, hints.get(article_id, frozenset())) if stated_type == "city" else None:
+        is_place = stated_type == "city" and not programs.find(article_id, name)  # a tech park may be both
+        if city_id := _city(gazetteer, name, hints.get(article_id, frozenset())) if is_place else None:
             rows.append((article_id, stated_type, name, "city", city_id, city_names[city_id]))
             continue
         for kind in sorted(entities, key=lambda kind: kind != stated_type):

@@ -91,7 +91,19 @@ def test_hard_wrapped_lines_are_one_paragraph():
     assert len(split_blocks("Title\n\n" + text)) == 2
 
 
-@given(st.text(alphabet=st.sampled_from("aB. \n\t|-*#>•1)é가😀"), max_size=200))
+@pytest.mark.parametrize("line", ["[Exclusive] Aster opens a lab", "# [Busan Tech] Aster opens a lab"])
+def test_the_label_of_a_column_is_no_part_of_the_headline(line):
+    label, headline = split_blocks(line + "\n\nAster opened a lab.")[:2]
+    assert (label.kind, headline.text.strip()) == ("furniture", "Aster opens a lab")
+    assert (label.start, headline.end) == (0, len(line))
+
+
+@pytest.mark.parametrize("line", ["[Aster](https://aster.example) opens a lab", "The [new] lab opens", "[Aster]"])
+def test_brackets_elsewhere_are_no_label(line):
+    assert kinds(line + "\n\nAster opened a lab.")[0] != "furniture"
+
+
+@given(st.text(alphabet=st.sampled_from("aB[]. \n\t|-*#>•1)é가😀"), max_size=200))
 def test_blocks_keep_their_place_and_lie_in_order(text):
     end = 0
     for block in split_blocks(text):

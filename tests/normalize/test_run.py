@@ -154,6 +154,15 @@ def test_a_number_about_a_program_taken_for_an_organization() -> None:
     assert (row["subject_type"], row["subject_name"]) == ("program", "Fjord Lab")
 
 
+def test_a_number_about_a_tech_park_is_not_one_about_its_city() -> None:
+    def subject(found: Corpus) -> tuple[str, str]:
+        row = found.metric("a", "Zhongguancun", "40 people", subject_type="city").normalize()["metric_observations"]
+        return row["subject_type"].item(), row["subject_name"].item()
+
+    assert subject(Corpus().program("a", "Zhongguancun")) == ("program", "Zhongguancun")
+    assert subject(Corpus()) == ("city", "Beijing")
+
+
 def test_the_text_of_the_article_tells_which_city_is_meant() -> None:
     articles, facts = Corpus().organization("a", "Tern", city="Cambridge").frames()
     articles = articles.with_columns(text=pl.lit("The British bird makers met."))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from orchestration.extract.protocol import PartnershipStatement
 from orchestration.extract.student.decoding import NO_FACT, STATUS, Decoding
+from orchestration.language.names import fold
 
 MOST_WRONG = 1.0  # parties of an agreement; fewer or none change `dev` by less than 0.005
 
@@ -39,7 +40,8 @@ def _read(decoding: Decoding, thing: int) -> _Agreement | None:
     reading = decoding.reading
     modality = reading.class_of("agreement_modality", thing)[0]
     likely = reading.likely("party", thing, "o", decoding.limits["party"])
-    parties = _surest((score, party) for score, party in likely if party in decoding.names)
+    named = [(score, party) for score, party in likely if party in decoding.names]
+    parties = _surest(_without_joint_units(decoding, named))
     if modality in NO_FACT or len(parties) < 2:
         return None
     return _Agreement(
@@ -50,6 +52,28 @@ def _read(decoding: Decoding, thing: int) -> _Agreement | None:
         decoding.words_of("agreed_on", thing, "d"),
         decoding.words_of("lasts", thing, "q"),
     )
+
+
+def _without_joint_units(decoding: Decoding, parties: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    """Leave out what is named after two of the parties: the "SNU-NAVER Center" comes of their agreement."""
+    words = {party: [_words(name) for name in decoding.reading.spellings(party)] for _, party in parties}
+    return [
+        (score, party)
+        for score, party in parties
+        if not any(
+            sum(any(_has(long, short) for short in words[other]) for other in words if other != party) >= 2
+            for long in words[party]
+        )
+    ]
+
+
+def _words(name: str) -> list[str]:
+    return fold(name.replace("-", " ").replace("–", " ")).split()
+
+
+def _has(long: list[str], short: list[str]) -> bool:
+    """True where the words of a name stand in a longer one."""
+    return len(short) < len(long) and any(long[at : at + len(short)] == short for at in range(len(long)))
 
 
 def _surest(parties: Iterable[tuple[float, int]]) -> dict[int, float]:

@@ -12,6 +12,7 @@ from orchestration.language.vocabularies import vocabulary
 
 _LINKS = vocabulary("names")["behind_titles"]
 _LINK = re.compile(rf" (?:{'|'.join(_LINKS)}) ")
+_OWNER, LONGEST_OWNER = re.compile(r"(?:[’']s?)? "), len("'s ")
 LONGEST_LINK = max(map(len, _LINKS)) + 2
 
 
@@ -38,29 +39,32 @@ def state_persons(decoding: Decoding) -> Iterator[PersonRoleStatement]:
 
 
 def _organization(decoding: Decoding, title: int, works: list[tuple[float, int]]) -> int | None:
-    """Return the organization in which a person holds a title: the one that is named right behind it.
+    """Return the organization in which a person holds a title: the one that is named right beside it.
 
     Where none is, that for which both relations speak.
     """
-    if (behind := _named_behind(decoding, title)) is not None:
-        return behind
+    if (beside := _named_beside(decoding, title)) is not None:
+        return beside
     row = decoding.reading.between[RELATION_NAMES.index("title_at"), title]
     ranked = sorted(((score * float(row[each]), each) for score, each in works), reverse=True)
     return ranked[0][1] if ranked else None
 
 
-def _named_behind(decoding: Decoding, title: int) -> int | None:
-    """Return the body of the longest name behind a title, with "of" or the like between: "dean of Moe College"."""
+def _named_beside(decoding: Decoding, title: int) -> int | None:
+    """Return the body of the longest name behind a title, or right before it: "dean of Moe College", "KAIST's dean"."""
     reading, text = decoding.reading, decoding.reading.article.text
     (span,) = reading.names_of(title)
-    found = [
-        (name.end, body)
+    names = [
+        (name, body)
         for body in decoding.names
         if reading.things[body].letter in "og"
         for name in reading.names_of(body)
-        if span.end < name.start <= span.end + LONGEST_LINK and _LINK.fullmatch(text, span.end, name.start)
+        if span.end < name.start <= span.end + LONGEST_LINK or name.end < span.start <= name.end + LONGEST_OWNER
     ]
-    return max(found)[1] if found else None
+    behind = [(name.end, body) for name, body in names if _LINK.fullmatch(text, span.end, name.start)]
+    before = [(-name.start, body) for name, body in names if _OWNER.fullmatch(text, name.end, span.start)]
+    found = max(behind, default=None) or max(before, default=None)
+    return found[1] if found else None
 
 
 def _statement(decoding: Decoding, person: int, title: int | None, organization: int | None) -> PersonRoleStatement:

@@ -22,6 +22,7 @@ OUTSIDE = "outside"
 WHOLE_WORDS = frozenset({"person", "program", "title"})  # of organizations, a hyphen may join two: "NAVER-KAIST Lab"
 HYPHENS = frozenset("-‐‑–")
 JOINED = frozenset(vocabulary("names")["joined_to_names"])
+CUT_SHORT = frozenset({"organization", "program"})
 NEVER_ENDING = frozenset({"organization", "organization_inside", "program", "title"})
 UNFINISHED = frozenset(vocabulary("names")["unfinished_words"])
 _WITHIN_TITLE = re.compile(rf" (?:{'|'.join(map(re.escape, vocabulary('names')['within_titles']))}) ")
@@ -61,7 +62,7 @@ def find_spans(
         for number, layer in enumerate(LAYERS)
         for span in _layer_spans(text, encoded, tags[:, number], paths[:, number], layer)
     ]
-    spans = _with_whole_titles(text, _with_full_names(text, encoded, spans))
+    spans = _with_whole_names(text, encoded, _with_whole_titles(text, _with_full_names(text, encoded, spans)))
     closed = [(span.start, span.end) for span in spans if span.layer == OUTSIDE] + list(furniture)
     kept = [
         span for span in spans if span.layer != OUTSIDE and not any(start <= span.start < end for start, end in closed)
@@ -106,11 +107,48 @@ def _with_full_names(text: str, encoded: Encoded, spans: list[Span]) -> list[Spa
         if span.layer == "person":
             if span.first <= inside:
                 continue
-            inside = last = _end_of_name(text, encoded, span, persons, taken)
-            end = int(encoded.ends[last])
-            span = span if last == span.last else replace(span, last=last, end=end, text=text[span.start : end])
+            inside = _end_of_name(text, encoded, span, persons, taken)
+            span = _at(text, encoded, span, span.first, inside)
         found.append(span)
     return found
+
+
+def _with_whole_names(text: str, encoded: Encoded, spans: list[Span]) -> list[Span]:
+    """Let organizations and programs have what was cut off: letters that touch them, and capitalized words behind.
+
+    Words that another mention has stay there. On `dev`, that is right in 19 of 21 places ("Acme" of "Acme Robotics").
+    """
+    taken = {at for span in spans if span.layer != OUTSIDE for at in range(span.first, span.last + 1)}
+    found = []
+    for span in spans:
+        first, last = span.first, span.last
+        if span.layer in CUT_SHORT:
+            while first and first - 1 not in taken and _touches(text, encoded, first - 1):
+                first -= 1
+            while last + 1 not in taken and _is_cut(text, encoded, last):
+                last += 1
+        found.append(_at(text, encoded, span, first, last))
+    return found
+
+
+def _at(text: str, encoded: Encoded, span: Span, first: int, last: int) -> Span:
+    """Return a mention with the words first to last."""
+    start, end = int(encoded.starts[first]), int(encoded.ends[last])
+    return replace(span, first=first, last=last, start=start, end=end, text=text[start:end])
+
+
+def _is_cut(text: str, encoded: Encoded, last: int) -> bool:
+    """True where a name is not over: the next word touches it, or has a capital."""
+    if last + 1 >= len(encoded.starts):
+        return False
+    is_capital = _word(text, encoded, last + 1)[:1].isupper()
+    return _touches(text, encoded, last) or (is_capital and _gap(text, encoded, last) == " ")
+
+
+def _touches(text: str, encoded: Encoded, left: int) -> bool:
+    """True where letters of a word and of the next one follow each other, as in scripts without blanks."""
+    both = text[encoded.ends[left] - 1 : encoded.starts[left + 1] + 1]
+    return len(both) == 2 and both.isalpha()
 
 
 def _with_whole_titles(text: str, spans: list[Span]) -> list[Span]:

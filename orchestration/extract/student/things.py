@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from orchestration.extract.student.labels import ORGANIZATION_LAYERS
 from orchestration.extract.student.spans import Span
 from orchestration.language.names import fold, fold_person, fold_program, is_abbreviation_of, is_shortened_of
+from orchestration.language.vocabularies import vocabulary
 
 Floats = NDArray[np.float32]
 LETTER = {
@@ -29,6 +30,7 @@ LETTER = {
     "agreement": "a",
 }
 FOLDED = {"person": fold_person, "program": fold_program}
+PARTS = frozenset(vocabulary("names")["parts_of_bodies"])
 SAME, SAME_WORD = 0.5, 0.4
 SAME_BEGINNING = 0.1  # for names of which one begins the other; on `dev` it lifts macro F1 by 0.008
 
@@ -130,9 +132,12 @@ def _shortened(texts: Sequence[str]) -> set[tuple[int, int]]:
 
 
 def _begins(one: str, other: str) -> bool:
-    """True where the words of one name begin the other: "Halden" and "Halden Robotics"."""
-    short, long = sorted((fold(one).split(), fold(other).split()), key=len)
-    return len(short) < len(long) and long[: len(short)] == short
+    """True where the words of one name begin the other, "Halden" and "Halden Robotics", which is no part of the first.
+
+    "Halden Lab" may well be a part of Halden, and "Halden-Moe Robotics" is somebody else.
+    """
+    short, long = sorted(([fold(word) for word in name.split()] for name in (one, other)), key=len)
+    return len(short) < len(long) and long[: len(short)] == short and long[-1] not in PARTS
 
 
 def _share(weights: Floats) -> Floats:

@@ -5,7 +5,7 @@ from math import log
 import numpy as np
 import pytest
 
-from orchestration.extract.protocol import ArticleText
+from orchestration.extract.protocol import ArticleText, PartnershipStatement
 from orchestration.extract.student.agreements import state_agreements
 from orchestration.extract.student.decoding import Decoding
 from orchestration.extract.student.labels import CLASSES, RELATION_NAMES, RELATIONS
@@ -14,6 +14,8 @@ from orchestration.extract.student.reading import Reading
 from orchestration.extract.student.spans import Span
 from orchestration.extract.student.things import Thing
 from orchestration.extract.student.tuned import LIMITS
+
+from .invented import statements
 
 
 def parties(*likely: float) -> list[int]:
@@ -47,3 +49,24 @@ def parties(*likely: float) -> list[int]:
 )
 def test_an_agreement_may_be_expected_to_have_one_wrong_party_at_most(likely: list[float], stated: list[int]) -> None:
     assert parties(*likely) == stated
+
+
+@pytest.mark.parametrize(
+    ("name", "is_party"),
+    [
+        ("Moe-HIT Centre", False),
+        ("Moe College–Halden Institute of Technology Lab", False),
+        ("Moe Ventures", True),
+        ("HITS Moe Lab", True),
+    ],
+)
+def test_what_is_named_after_two_parties_comes_of_their_agreement(name: str, is_party: bool) -> None:
+    parties = ["Moe", "Halden Institute of Technology", name]
+    mentions = [("agreement", "pact"), ("organization", "HIT"), *(("organization", each) for each in parties)]
+    found = statements(
+        mentions,
+        {("party", "pact", each): 0.9 for each in [*parties, "HIT"]},
+        same=[("HIT", "Halden Institute of Technology")],
+    )
+    (agreement,) = (each for each in found if isinstance(each, PartnershipStatement))
+    assert (name in agreement.parties) == is_party

@@ -20,3 +20,15 @@ def test_a_title_is_held_in_the_body_that_is_named_right_behind_it(between: str,
         each for each in statements(MENTIONS, HOLDS, between={TITLE: between}) if isinstance(each, PersonRoleStatement)
     ]
     assert [(each.person_name, each.title, each.organization_name) for each in roles] == [(PERSON, TITLE, employer)]
+
+
+@pytest.mark.parametrize(
+    ("between", "employer"),
+    [(" ", NEAR), ("'s ", NEAR), ("’ ", NEAR), (", ", FAR), (" and ", FAR), (" of ", FAR)],
+)
+def test_a_title_is_held_in_the_body_that_is_named_right_before_it(between: str, employer: str) -> None:
+    mentions = [("organization", NEAR), ("title", TITLE), ("person", PERSON), ("organization", FAR)]
+    found = [
+        each for each in statements(mentions, HOLDS, between={NEAR: between}) if isinstance(each, PersonRoleStatement)
+    ]
+    assert [each.organization_name for each in found] == [employer]

@@ -57,6 +57,12 @@ def test_an_empty_text_has_no_path() -> None:
         ("the Ministry of Mines for now", "Ministry of Mines for", "organization", "Ministry of Mines"),
         ("a House of for now", "House of for", "program", "House"),
         ("the Port of Oulu grows", "Port of Oulu", "organization", "Port of Oulu"),
+        ("a gift of Moe Robotics to all", "Moe", "organization", "Moe Robotics"),
+        ("at the Moe Harbour Launchpad accelerator", "Moe", "program", "Moe Harbour Launchpad"),
+        ("of Moe, Oulu", "Moe", "organization", "Moe"),
+        ("at the Moe. Others left", "Moe", "organization", "Moe"),
+        ("of (福美半導體) now", "美半導體", "organization", "福美半導體"),
+        ("and MOE – Moe Institute", "MOE –", "organization", "MOE"),
     ],
 )
 def test_a_mention_is_cut_neither_within_a_word_nor_before_a_name_ends(
@@ -86,6 +92,11 @@ def test_a_title_has_all_its_words() -> None:
     text = "Li, Secretary to the President, and Moe, Co-Founder & COO; the mayor met the dean"
     tagged = [(words, "title") for words in ("Secretary to", "President", "Co-Founder", "COO", "mayor", "dean")]
     assert mentions(text, *tagged) == ["Secretary to the President", "Co-Founder & COO", "mayor", "dean"]
+
+
+def test_a_body_takes_no_title_and_no_person() -> None:
+    text = "said NAVER COO Ana Moe"
+    assert mentions(text, ("NAVER", "organization"), ("COO", "title"), ("Ana Moe", "person"))[0] == "NAVER"
 
 
 def test_a_person_takes_nothing_from_an_organization() -> None:
