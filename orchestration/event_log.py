@@ -9,38 +9,52 @@ cut may then lose the last events of a run, never the file; facts are elsewhere.
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from functools import cache
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-NO_FILE = ""  # what SQLite calls a database in memory
+MOST_FILES = 8  # a run writes to three: its own, the index of all runs, and the list of runs
+SECONDS = 30  # until it gives up on a file that another process has locked, as Dagster does
 
 
 def keep_event_log_open() -> None:
     """From now on, treat each SQLite file that this process opens by SQLAlchemy so; only Dagster does."""
-    if not event.contains(Engine, "connect", _on_connect):
-        event.listen(Engine, "connect", _on_connect)
+    for name, listener in (("connect", _on_connect), ("close", _on_close)):
+        if not event.contains(Engine, name, listener):
+            event.listen(Engine, name, listener)
 
 
 def _on_connect(connection: Any, _record: Any) -> None:
-    if isinstance(connection, sqlite3.Connection) and (path := _wal_file(connection)) != NO_FILE:
+    if isinstance(connection, sqlite3.Connection) and (path := _wal_file(connection)) is not None:
         connection.execute("pragma synchronous = normal")
-        _stay_open(path)
+        with suppress(OSError, sqlite3.Error):  # without it events are written all the same, only slower
+            status = path.stat()
+            _stay_open(path, status.st_dev, status.st_ino)
 
 
-def _wal_file(connection: sqlite3.Connection) -> str:
+def _on_close(connection: Any, _record: Any) -> None:
+    """Touch the file: the UI watches it for new events of a run, which are in the log beside it."""
+    if isinstance(connection, sqlite3.Connection) and (path := _wal_file(connection)) is not None:
+        with suppress(OSError):
+            os.utime(path)
+
+
+def _wal_file(connection: sqlite3.Connection) -> Path | None:
     """Return the path of a database that has a write-ahead log; without one, `normal` could damage the file."""
     (mode,) = connection.execute("pragma journal_mode").fetchone()
     (_, _, path), *_ = connection.execute("pragma database_list")
-    return str(path) if mode == "wal" else NO_FILE
+    return Path(path) if mode == "wal" and path else None
 
 
-@cache
-def _stay_open(path: str) -> sqlite3.Connection:
+@lru_cache(maxsize=MOST_FILES)  # what falls out is closed: a process of many runs keeps the files of the last ones
+def _stay_open(path: Path, _device: int, _inode: int) -> sqlite3.Connection:
     """Open a file once more, and keep it: only a connection that has read holds the log."""
-    kept = sqlite3.connect(path, check_same_thread=False)
-    kept.execute("select count(*) from sqlite_master").fetchone()
+    kept = sqlite3.connect(path, timeout=SECONDS, check_same_thread=False)
+    kept.execute("select count(*) from sqlite_master").fetchall()  # all, so that no transaction stays open
     return kept

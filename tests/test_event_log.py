@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -19,12 +20,14 @@ NORMAL, FULL = 1, 2  # of pragma synchronous
 @pytest.fixture(autouse=True)
 def _listening() -> Iterator[None]:
     """Listen as a process with definitions does, and leave the others of this process as they were."""
-    was_listening = event.contains(Engine, "connect", event_log._on_connect)
+    listeners = (("connect", event_log._on_connect), ("close", event_log._on_close))
+    was_listening = event.contains(Engine, *listeners[0])
     event_log.keep_event_log_open()
     event_log.keep_event_log_open()  # twice is once
     yield
     if not was_listening:
-        event.remove(Engine, "connect", event_log._on_connect)
+        for name, listener in listeners:
+            event.remove(Engine, name, listener)
 
 
 def engine(path: Path | str) -> Engine:
@@ -56,6 +59,24 @@ def test_a_closed_connection_leaves_the_log_to_a_later_checkpoint(log: Path) -> 
     other = sqlite3.connect(log)
     assert other.execute("select message from events").fetchall() == [("one",)]
     other.close()
+
+
+def test_the_file_tells_who_watches_it_that_something_came(log: Path) -> None:
+    write(log, "create table events (message)")
+    os.utime(log, (0, 0))
+    write(log, "insert into events values ('one')")
+    assert log.stat().st_mtime > 0  # the UI shows new events of a run when its file changes
+
+
+def test_a_file_that_took_the_place_of_another_is_kept_open_too(log: Path) -> None:
+    write(log, "create table events (message)")
+    for path in log.parent.glob("index.db*"):
+        path.rename(path.with_name(f"old-{path.name}"))
+    with sqlite3.connect(log) as connection:
+        connection.execute("pragma journal_mode = wal")
+    connection.close()
+    assert write(log, "create table events (message)") == NORMAL
+    assert log.with_name("index.db-wal").stat().st_size > 0
 
 
 def test_a_file_without_a_log_waits_for_the_disk_until_it_has_one(tmp_path: Path) -> None:

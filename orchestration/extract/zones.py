@@ -47,7 +47,7 @@ def split_blocks(text: str) -> list[Block]:
         kind = _kind(raw, clean)
         if not lines and kind == "paragraph" and len(clean) <= HEADING_LENGTH and clean.rstrip()[-1:] != ".":
             kind = "heading"
-        if kind != "furniture" and (label := LABEL.match(clean)):
+        if not lines and kind != "furniture" and (label := LABEL.match(clean)):
             lines.append(Block(start, start + label.end(), "furniture", clean[: label.end()]))
             start, clean = start + label.end(), clean[label.end() :]
         lines.append(Block(start, end, kind, clean))

@@ -98,6 +98,11 @@ def test_the_label_of_a_column_is_no_part_of_the_headline(line):
     assert (label.start, headline.end) == (0, len(line))
 
 
+def test_brackets_before_a_later_paragraph_are_read():
+    text = "Aster opens a lab\n\n[Pune, India] Aster opened a lab.\n\n[Moss Program] It supports 50 startups."
+    assert [block.kind for block in split_blocks(text)] == ["heading", "paragraph", "paragraph"]
+
+
 @pytest.mark.parametrize("line", ["[Aster](https://aster.example) opens a lab", "The [new] lab opens", "[Aster]"])
 def test_brackets_elsewhere_are_no_label(line):
     assert kinds(line + "\n\nAster opened a lab.")[0] != "furniture"

@@ -55,25 +55,33 @@ def _read(decoding: Decoding, thing: int) -> _Agreement | None:
 
 
 def _without_joint_units(decoding: Decoding, parties: list[tuple[float, int]]) -> list[tuple[float, int]]:
-    """Leave out what is named after two of the parties: the "SNU-NAVER Center" comes of their agreement."""
+    """Leave out what is named after two surer parties: the "SNU-NAVER Center" comes of their agreement."""
     words = {party: [_words(name) for name in decoding.reading.spellings(party)] for _, party in parties}
     return [
         (score, party)
         for score, party in parties
         if not any(
-            sum(any(_has(long, short) for short in words[other]) for other in words if other != party) >= 2
-            for long in words[party]
+            _names_two(long, [words[other] for surer, other in parties if surer > score]) for long in words[party]
         )
     ]
 
 
+def _names_two(long: list[str], others: Iterable[list[list[str]]]) -> bool:
+    """True where the words of a name have, one beside the other, names of two other things."""
+    left = list(long)
+    found = 0
+    for names in others:
+        for short in sorted(names, key=len, reverse=True):
+            at = next((k for k in range(len(left)) if short and left[k : k + len(short)] == short), None)
+            if at is not None:
+                left[at : at + len(short)] = [""]
+                found += 1
+                break
+    return found >= 2 and any(left)
+
+
 def _words(name: str) -> list[str]:
     return fold(name.replace("-", " ").replace("–", " ")).split()
-
-
-def _has(long: list[str], short: list[str]) -> bool:
-    """True where the words of a name stand in a longer one."""
-    return len(short) < len(long) and any(long[at : at + len(short)] == short for at in range(len(long)))
 
 
 def _surest(parties: Iterable[tuple[float, int]]) -> dict[int, float]:

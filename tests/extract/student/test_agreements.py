@@ -51,22 +51,29 @@ def test_an_agreement_may_be_expected_to_have_one_wrong_party_at_most(likely: li
     assert parties(*likely) == stated
 
 
+HALDEN = "Halden Institute of Technology"
+
+
 @pytest.mark.parametrize(
-    ("name", "is_party"),
+    ("names", "likely", "is_party"),
     [
-        ("Moe-HIT Centre", False),
-        ("Moe College–Halden Institute of Technology Lab", False),
-        ("Moe Ventures", True),
-        ("HITS Moe Lab", True),
+        (["Moe", HALDEN, "Moe-HIT Centre"], 0.8, False),
+        (["Moe College", HALDEN, "Moe College–Halden Institute of Technology Lab"], 0.8, False),
+        (["Moe", HALDEN, "Moe-HIT Centre"], 0.95, True),  # surer than those it is named after
+        (["Moe", "Moe Cloud", "Moe Cloud Oulu"], 0.8, True),  # named twice after one
+        (["Moe", HALDEN, "Moe Ventures"], 0.8, True),
+        (["Moe", HALDEN, "HITS Moe Lab"], 0.8, True),
     ],
 )
-def test_what_is_named_after_two_parties_comes_of_their_agreement(name: str, is_party: bool) -> None:
-    parties = ["Moe", "Halden Institute of Technology", name]
-    mentions = [("agreement", "pact"), ("organization", "HIT"), *(("organization", each) for each in parties)]
+def test_what_is_named_after_two_parties_comes_of_their_agreement(
+    names: list[str], likely: float, is_party: bool
+) -> None:
+    first, second, name = names
+    mentions = [("agreement", "pact"), ("organization", "HIT"), *(("organization", each) for each in names)]
     found = statements(
         mentions,
-        {("party", "pact", each): 0.9 for each in [*parties, "HIT"]},
-        same=[("HIT", "Halden Institute of Technology")],
+        {("party", "pact", first): 0.9, ("party", "pact", second): 0.9, ("party", "pact", name): likely},
+        same=[("HIT", second)] if second == HALDEN else [],
     )
     (agreement,) = (each for each in found if isinstance(each, PartnershipStatement))
     assert (name in agreement.parties) == is_party

@@ -57,10 +57,7 @@ def test_an_empty_text_has_no_path() -> None:
         ("the Ministry of Mines for now", "Ministry of Mines for", "organization", "Ministry of Mines"),
         ("a House of for now", "House of for", "program", "House"),
         ("the Port of Oulu grows", "Port of Oulu", "organization", "Port of Oulu"),
-        ("a gift of Moe Robotics to all", "Moe", "organization", "Moe Robotics"),
-        ("at the Moe Harbour Launchpad accelerator", "Moe", "program", "Moe Harbour Launchpad"),
-        ("of Moe, Oulu", "Moe", "organization", "Moe"),
-        ("at the Moe. Others left", "Moe", "organization", "Moe"),
+        ("and Moe Tuesday for now", "Moe Tuesday", "organization", "Moe"),
         ("of (福美半導體) now", "美半導體", "organization", "福美半導體"),
         ("and MOE – Moe Institute", "MOE –", "organization", "MOE"),
     ],
@@ -94,20 +91,38 @@ def test_a_title_has_all_its_words() -> None:
     assert mentions(text, *tagged) == ["Secretary to the President", "Co-Founder & COO", "mayor", "dean"]
 
 
+@pytest.mark.parametrize(
+    ("text", "likely", "found"),
+    [
+        ("a gift of Moe Robotics to all", 0.3, "Moe Robotics"),
+        ("at the Moe Harbour Launchpad accelerator", 0.3, "Moe Harbour Launchpad"),
+        ("Moe Launches Accelerator With Halden", 0.2, "Moe"),
+        ("Today Moe Tuesday said", 0.4, "Moe"),
+        ("Then Moe Of Oulu", 0.4, "Moe"),
+        ("of Moe, Oulu", 0.4, "Moe"),
+        ("at the Moe. Others left", 0.4, "Moe"),
+    ],
+)
+def test_a_name_has_the_capitalized_words_behind_it_that_may_belong_to_it(text: str, likely: float, found: str) -> None:
+    assert mentions(text, ("Moe", "organization"), goes_on=likely) == [found]
+
+
 def test_a_body_takes_no_title_and_no_person() -> None:
     text = "said NAVER COO Ana Moe"
-    assert mentions(text, ("NAVER", "organization"), ("COO", "title"), ("Ana Moe", "person"))[0] == "NAVER"
+    tagged = ("NAVER", "organization"), ("COO", "title"), ("Ana Moe", "person")
+    assert mentions(text, *tagged, goes_on=0.4)[0] == "NAVER"
 
 
 def test_a_person_takes_nothing_from_an_organization() -> None:
     assert mentions("met Moe Havn today", ("Moe", "person"), ("Havn", "organization")) == ["Moe", "Havn"]
 
 
-def mentions(text: str, *tagged: tuple[str, str]) -> list[str]:
-    """The mentions of a text in which the model tags these words with these layers."""
+def mentions(text: str, *tagged: tuple[str, str], goes_on: float = 0.01) -> list[str]:
+    """The mentions of a text in which the model tags these words with these layers; others may go on with a name."""
     encoded = encode(load_tokenizer(MODEL_DIR / "tokenizer.json"), text)
     tags = np.full((len(encoded.starts), len(LAYERS), 3), 0.01, dtype=np.float32)
     tags[:, :, 0] = 0.98
+    tags[:, LAYERS.index("organization")] = 0.99 - goes_on, 0.01, goes_on
     for words, layer in tagged:
         start = text.index(words)
         first, last = encoded.word_at(start), encoded.word_at(start + len(words) - 1)

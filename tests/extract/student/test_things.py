@@ -63,11 +63,16 @@ def test_a_name_that_begins_another_needs_less_to_be_the_same() -> None:
     assert len(grouped(spans, _1_0=-4.0)) == 2
 
 
-@pytest.mark.parametrize("name", ["Halden AI LAB", "Halden Research Centre", "Halden-Moe Robotics", "Haldenberg"])
+@pytest.mark.parametrize("name", ["Halden AI LAB", "Halden Hub", "Halden-Moe Robotics", "Haldenberg"])
 def test_a_part_of_a_body_and_a_joint_one_are_others(name: str) -> None:
     spans = spans_of(("organization", name), ("organization", "Halden"))
     assert len(grouped(spans, _1_0=-1.0)) == 2
     assert len(grouped(spans, _0_1=3.0, _1_0=3.0)) == 1  # unless the model is sure
+
+
+def test_an_institute_has_its_name_without_that_word_too() -> None:
+    spans = spans_of(("organization", "Halden Institute"), ("organization", "Halden"))
+    assert len(grouped(spans, _1_0=-1.0)) == 1
 
 
 def test_a_word_stands_for_every_thing_that_is_likely() -> None:
