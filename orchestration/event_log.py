@@ -18,8 +18,10 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 MOST_FILES = 8  # a run writes to three: its own, the index of all runs, and the list of runs
+WAL_FILE = "file with a write-ahead log"  # what is noted with a connection
 SECONDS = 30  # until it gives up on a file that another process has locked, as Dagster does
 
 
@@ -30,19 +32,20 @@ def keep_event_log_open() -> None:
             event.listen(Engine, name, listener)
 
 
-def _on_connect(connection: Any, _record: Any) -> None:
+def _on_connect(connection: Any, record: ConnectionPoolEntry) -> None:
     if isinstance(connection, sqlite3.Connection) and (path := _wal_file(connection)) is not None:
         connection.execute("pragma synchronous = normal")
+        record.info[WAL_FILE] = path
         with suppress(OSError, sqlite3.Error):  # without it events are written all the same, only slower
             status = path.stat()
             _stay_open(path, status.st_dev, status.st_ino)
 
 
-def _on_close(connection: Any, _record: Any) -> None:
+def _on_close(_connection: Any, record: ConnectionPoolEntry) -> None:
     """Touch the file: the UI watches it for new events of a run, which are in the log beside it."""
-    if isinstance(connection, sqlite3.Connection) and (path := _wal_file(connection)) is not None:
+    if WAL_FILE in record.info:
         with suppress(OSError):
-            os.utime(path)
+            os.utime(record.info[WAL_FILE])
 
 
 def _wal_file(connection: sqlite3.Connection) -> Path | None:
