@@ -118,9 +118,8 @@ def _with_full_names(text: str, encoded: Encoded, spans: list[Span]) -> list[Spa
 def _with_whole_names(text: str, encoded: Encoded, tags: Floats, spans: list[Span]) -> list[Span]:
     """Let organizations and programs have what was cut off: letters that touch them, and capitalized words behind.
 
-    These only where the model finds it half as likely as not that the name goes on, and no other mention has them: on
-    `dev`, "Acme" of "Acme Robotics" in 15 places. A headline that has capitals throughout, and "Acme Tuesday said",
-    say nothing about a name.
+    These only where the model finds it likely enough that the name goes on ("Acme" of "Acme Robotics"), and no other
+    mention has them. A headline that has capitals throughout, and "Acme Tuesday said", say nothing about a name.
     """
     taken = {at for span in spans if span.layer != OUTSIDE for at in range(span.first, span.last + 1)}
     found = []
