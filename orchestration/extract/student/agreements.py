@@ -6,10 +6,12 @@ Here: parties, modality, and agreements told twice. Not here: dates as dates (`n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestration.extract.protocol import PartnershipStatement
 from orchestration.extract.student.decoding import NO_FACT, STATUS, Decoding
+from orchestration.extract.student.span import Span
+from orchestration.extract.student.things import name_several
 from orchestration.language.names import fold
 
 MOST_WRONG = 1.0  # parties of an agreement; fewer or none change `dev` by less than 0.005
@@ -28,7 +30,8 @@ class _Agreement:
 def state_agreements(decoding: Decoding) -> Iterator[PartnershipStatement]:
     """Yield each agreement of two or more stated organizations."""
     kept: list[_Agreement] = []
-    found = [each for thing in decoding.reading.of_letter("a") if (each := _read(decoding, thing))]
+    read = [each for thing in decoding.reading.of_letter("a") if (each := _read(decoding, thing))]
+    found = [each for agreement in read for each in _one_by_one(decoding, agreement)]
     for agreement in sorted(found, key=lambda each: (-len(each.parties), -sum(each.parties.values()), each.thing)):
         if not any(_is_told_by(agreement, other) for other in kept):
             kept.append(agreement)
@@ -52,6 +55,38 @@ def _read(decoding: Decoding, thing: int) -> _Agreement | None:
         decoding.words_of("agreed_on", thing, "d"),
         decoding.words_of("lasts", thing, "q"),
     )
+
+
+def _one_by_one(decoding: Decoding, agreement: _Agreement) -> Iterator[_Agreement]:
+    """Yield the agreements that words for several mean: one of each party with the one that is named before them.
+
+    "Acme signed MoUs with Moe College and Halden" says that Acme has two agreements, and nothing about the others.
+    Where nobody is named before the words, or two are, all parties stay together.
+    """
+    reading = decoding.reading
+    words = reading.names_of(agreement.thing)
+    if len(agreement.parties) < 3 or not all(name_several(span.text) for span in words):
+        yield agreement
+        return
+    before = {
+        party
+        for span in words
+        for party in agreement.parties
+        if any(_stand_together(decoding, mention, span) for mention in reading.mentions_of(party))
+    }
+    if len(before) != 1:
+        yield agreement
+        return
+    (center,) = before
+    for party, score in agreement.parties.items():
+        if party != center:
+            yield replace(agreement, parties={center: agreement.parties[center], party: score})
+
+
+def _stand_together(decoding: Decoding, mention: Span, words: Span) -> bool:
+    """True where a mention stands before some words in their sentence."""
+    start, _ = decoding.quotes.around([(words.start, words.end)])
+    return start <= mention.start and mention.end <= words.start
 
 
 def _without_joint_units(decoding: Decoding, parties: list[tuple[float, int]]) -> list[tuple[float, int]]:

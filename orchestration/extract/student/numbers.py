@@ -11,7 +11,7 @@ from orchestration.extract.protocol import MetricStatement
 from orchestration.extract.student.decoding import Decoding
 from orchestration.extract.student.labels import MEASURES
 from orchestration.extract.student.reading import Reading
-from orchestration.extract.student.spans import Span
+from orchestration.extract.student.span import Span
 from orchestration.language.quantities import Quantity, is_currency, parse_quantity
 from orchestration.language.times_of_numbers import time_of_number
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from orchestration.extract.protocol import PersonRoleStatement
-from orchestration.extract.student.decoding import Decoding
+from orchestration.extract.student.decoding import GOVERNMENT, Decoding
 from orchestration.extract.student.labels import RELATION_NAMES
+from orchestration.extract.student.reading import Reading
+from orchestration.language.names import fold, is_abbreviation_of
 from orchestration.language.vocabularies import vocabulary
 
 _LINKS = vocabulary("names")["behind_titles"]
 _LINK = re.compile(rf" (?:{'|'.join(_LINKS)}) ")
 _OWNER, LONGEST_OWNER = re.compile(r"(?:[’']s?)? "), len("'s ")
 LONGEST_LINK = max(map(len, _LINKS)) + 2
+_BRACKET = re.compile(r" ?\(")
+_OFFICES = frozenset(vocabulary("names")["public_offices"])
+_MINISTER, _MINISTRY = "minister", "ministry"
 
 
 def state_persons(decoding: Decoding) -> Iterator[PersonRoleStatement]:
@@ -23,9 +28,11 @@ def state_persons(decoding: Decoding) -> Iterator[PersonRoleStatement]:
         works = [
             pair for pair in reading.likely("works_for", person, "og", limits["works_for"]) if pair[1] in decoding.names
         ]
+        held = [title for _, title in reading.likely("holds", person, "t", limits["holds"])]
         roles: set[tuple[int | None, int | None]] = {
             (title, _organization(decoding, title, works))
-            for _, title in reading.likely("holds", person, "t", limits["holds"])
+            for title in held
+            if not any(_is_short_for(reading, title, other) for other in held)
         }
         if not roles:
             roles = {(None, organization) for score, organization in works[:1] if score >= limits["works_alone"]}
@@ -38,16 +45,43 @@ def state_persons(decoding: Decoding) -> Iterator[PersonRoleStatement]:
             yield _statement(decoding, person, title, organization)
 
 
+def _is_short_for(reading: Reading, title: int, other: int) -> bool:
+    """True for "CEO" in "chief executive officer (CEO)": one title, not two."""
+    (short,), (long,) = reading.names_of(title), reading.names_of(other)
+    return _BRACKET.fullmatch(reading.article.text, long.end, short.start) is not None and is_abbreviation_of(
+        short.text, long.text
+    )
+
+
 def _organization(decoding: Decoding, title: int, works: list[tuple[float, int]]) -> int | None:
     """Return the organization in which a person holds a title: the one that is named right beside it.
 
-    Where none is, that for which both relations speak.
+    Where none is, that for which both relations speak; of a public office, only a body of government.
     """
     if (beside := _named_beside(decoding, title)) is not None:
         return beside
-    row = decoding.reading.between[RELATION_NAMES.index("title_at"), title]
+    reading = decoding.reading
+    words = fold(reading.name_of(title)).split()
+    row = reading.between[RELATION_NAMES.index("title_at"), title]
     ranked = sorted(((score * float(row[each]), each) for score, each in works), reverse=True)
+    if not _OFFICES.isdisjoint(words):
+        ranked = [(score, each) for score, each in ranked if _governs(reading, each)]
+        ministry = [_MINISTRY if word == _MINISTER else word for word in words]
+        named = (
+            each for each in reading.of_letter("o") if each in decoding.names and _is_named(reading, each, ministry)
+        )
+        if (own := next(named, None)) is not None:
+            return own
     return ranked[0][1] if ranked else None
+
+
+def _governs(reading: Reading, body: int) -> bool:
+    return reading.things[body].letter == "o" and reading.class_of("organization_type", body)[0] == GOVERNMENT
+
+
+def _is_named(reading: Reading, body: int, words: Sequence[str]) -> bool:
+    """True where a body is called so: the "Ministry of Science" of its minister."""
+    return _MINISTRY in words and any(fold(spelling).split() == words for spelling in reading.spellings(body))
 
 
 def _named_beside(decoding: Decoding, title: int) -> int | None:

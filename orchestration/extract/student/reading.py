@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from orchestration.extract.protocol import ArticleText
 from orchestration.extract.student.labels import CLASSES, RELATION_NAMES, RELATIONS
+from orchestration.extract.student.lists import split_lists
 from orchestration.extract.student.model import Model, Words
 from orchestration.extract.student.pairs import mask_of, pairs_of
 from orchestration.extract.student.repeats import repeated, settle
-from orchestration.extract.student.spans import Span, find_spans
+from orchestration.extract.student.span import Span
+from orchestration.extract.student.spans import find_spans
 from orchestration.extract.student.things import Thing, group
 from orchestration.extract.student.tokens import Encoded, encode
 from orchestration.extract.zones import split_blocks
@@ -79,6 +81,10 @@ class Reading:
         """Return the mentions that name a thing, in the order of the text."""
         return sorted((self.spans[i] for i in self.things[thing].names), key=lambda span: span.start)
 
+    def mentions_of(self, thing: int) -> list[Span]:
+        """Return all mentions of a thing, names first: also "the company", "it"."""
+        return [self.spans[i] for i in self.things[thing].mentions]
+
     def best_pair(self, relation: str, head: int, tail: int) -> tuple[Span, Span]:
         """Return the two mentions that speak most for a relation."""
         table = self.scores[RELATION_NAMES.index(relation)]
@@ -108,7 +114,7 @@ def understand(model: Model, article: ArticleText, seen: tuple[Encoded, Words], 
     """Return what the words of an article mean."""
     encoded, words = seen
     furniture = [(block.start, block.end) for block in split_blocks(article.text) if not block.states_facts]
-    spans = settle(find_spans(article.text, encoded, words.tags, furniture, leans))
+    spans = settle(split_lists(find_spans(article.text, encoded, words.tags, furniture, leans), encoded))
     spans = repeated(spans, encoded, article.text)
     if not spans:
         nothing = np.zeros((len(RELATIONS), 0, 0), np.float32)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from orchestration.extract.student.spans import Span
+from orchestration.extract.student.span import Span
 from orchestration.extract.student.tokens import Encoded, shape_of
 
 NAMED = ("organization", "program", "person")
@@ -32,21 +32,40 @@ def settle(spans: Sequence[Span]) -> list[Span]:
 
 
 def repeated(spans: Sequence[Span], encoded: Encoded, text: str) -> list[Span]:
-    """Return the spans with those that have the words of a sure name and lie in no other name, in order."""
-    taken = sorted((span.first, span.last) for span in spans if span.layer in {*NAMED, "place", "title"})
+    """Return the spans with those that have the words of a sure name, in order.
+
+    These lie in no other name; what is only a part of one goes: "Start-up" where "Start-up in Residence" stands.
+    """
     sure: dict[str, Span] = {}
     for span in sorted(spans, key=lambda span: span.score):
         if span.layer in NAMED and span.score >= SURE and shape_of(span.text) in CAPITAL:
             sure[span.text] = span
-    covered = {word for first, last in taken for word in range(first, last + 1)}
-    found = []
+    taken = [span for span in spans if span.layer in {*NAMED, "place", "title"}]
+    owner = {word: span for span in taken for word in range(span.first, span.last + 1)}
+    found, gone = [], set()
     for name, span in sorted(sure.items(), key=lambda pair: -len(pair[0])):
         for first, last in _places(name, span.last - span.first, encoded, text):
-            if covered.isdisjoint(range(first, last + 1)):
-                covered.update(range(first, last + 1))
+            inside = {owner[word] for word in range(first, last + 1) if word in owner}
+            if all(_is_part(each, span, first, last) for each in inside):
+                gone.update(inside)
                 start, end = int(encoded.starts[first]), int(encoded.ends[last])
-                found.append(replace(span, first=first, last=last, start=start, end=end))
-    return sorted([*spans, *found], key=lambda span: (span.start, -span.end, span.layer))
+                whole = replace(span, first=first, last=last, start=start, end=end)
+                owner.update(dict.fromkeys(range(first, last + 1), whole))
+                found.append(whole)
+    kept = [span for span in spans if span not in gone]
+    return sorted(
+        [*kept, *(span for span in found if span not in gone)], key=lambda span: (span.start, -span.end, span.layer)
+    )
+
+
+def _is_part(part: Span, whole: Span, first: int, last: int) -> bool:
+    """True where a mention is less than the words first to last, and of the layer of the name that they are."""
+    return (
+        part.layer == whole.layer
+        and first <= part.first
+        and part.last <= last
+        and (part.first, part.last) != (first, last)
+    )
 
 
 def _places(name: str, length: int, encoded: Encoded, text: str) -> Iterator[tuple[int, int]]:

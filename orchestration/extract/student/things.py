@@ -13,8 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orchestration.extract.student.labels import ORGANIZATION_LAYERS
-from orchestration.extract.student.spans import Span
-from orchestration.language.names import fold, fold_person, fold_program, is_abbreviation_of, is_shortened_of
+from orchestration.extract.student.span import Span
+from orchestration.language.names import (
+    are_initials_of,
+    fold,
+    fold_person,
+    fold_program,
+    is_abbreviation_of,
+    is_shortened_of,
+)
 from orchestration.language.vocabularies import vocabulary
 
 Floats = NDArray[np.float32]
@@ -31,6 +38,7 @@ LETTER = {
 }
 FOLDED = {"person": fold_person, "program": fold_program}
 PARTS = frozenset(vocabulary("names")["parts_of_bodies"])
+SEVERAL = frozenset(vocabulary("agreements")["several"])
 SAME, SAME_WORD = 0.5, 0.4
 SAME_BEGINNING = 0.1  # for names of which one begins the other; on `dev` it lifts macro F1 by 0.008
 
@@ -96,7 +104,8 @@ def _alike(spans: Sequence[Span], weights: Floats, groups: Sequence[list[int]]) 
     medians = np.stack([np.median(toward[members], axis=0) for members in groups])
     shares = _share(medians)
     mean, most = (shares + shares.T) / 2, np.maximum(shares, shares.T)
-    abbreviated = _abbreviated(spans, groups) | _shortened([spans[members[0]].text for members in groups])
+    texts = [spans[members[0]].text for members in groups]
+    abbreviated = _abbreviated(spans, groups) | _shortened(texts) | _initials(texts)
     for one, other in zip(*np.nonzero(np.triu(np.maximum(mean, most) >= SAME_BEGINNING, k=1)), strict=True):
         likeness = float(mean[one, other])
         if _begins(spans[groups[one][0]].text, spans[groups[other][0]].text):
@@ -129,6 +138,16 @@ def _shortened(texts: Sequence[str]) -> set[tuple[int, int]]:
         for long in range(len(texts))
         if is_shortened_of(texts[short], texts[long])
     }
+
+
+def _initials(texts: Sequence[str]) -> set[tuple[int, int]]:
+    """Return the pairs of spellings of which one has the initials of the other, and of no third one."""
+    found = set()
+    for short in (number for number, text in enumerate(texts) if text.isupper()):
+        long = [number for number, text in enumerate(texts) if are_initials_of(texts[short], text)]
+        if len(long) == 1:
+            found.add((min(short, *long), max(short, *long)))
+    return found
 
 
 def _begins(one: str, other: str) -> bool:
@@ -170,17 +189,30 @@ def _places(spans: Sequence[Span]) -> list[Thing]:
     return [Thing("l", members) for members in _by_key(spans, ("place",)).values()]
 
 
+def name_several(text: str) -> bool:
+    """True for words that name several agreements: "three MoUs"."""
+    return not SEVERAL.isdisjoint(text.casefold().split())
+
+
 def _agreements(spans: Sequence[Span], same: Floats) -> list[Thing]:
-    """Group words that name one agreement: each joins the group that it is most alike to, on average."""
-    groups: list[list[int]] = []
+    """Group words that name one agreement: each joins the group that it is most alike to, on average.
+
+    Words for several agreements join each other only: they are alike to each of those.
+    """
+    groups: list[tuple[bool, list[int]]] = []
     for number in (i for i, span in enumerate(spans) if span.layer == "agreement"):
-        scores = [float(np.mean([(same[number, i] + same[i, number]) / 2 for i in members])) for members in groups]
-        best = int(np.argmax(scores)) if scores else -1
-        if scores and scores[best] > 0:
-            groups[best].append(number)
+        are_several = name_several(spans[number].text)
+        scores = [
+            (float(np.mean([(same[number, i] + same[i, number]) / 2 for i in members])), members)
+            for of_several, members in groups
+            if of_several == are_several
+        ]
+        best, nearest = max(scores, default=(0.0, []))
+        if best > 0:
+            nearest.append(number)
         else:
-            groups.append([number])
-    return [Thing("a", members) for members in groups]
+            groups.append((are_several, [number]))
+    return [Thing("a", members) for _, members in groups]
 
 
 def _attach_words(spans: Sequence[Span], weights: Floats, things: list[Thing]) -> None:

@@ -11,7 +11,7 @@ from orchestration.extract.protocol import ArticleText, Statement
 from orchestration.extract.student.engine import decode
 from orchestration.extract.student.labels import CLASSES, RELATION_NAMES, RELATIONS
 from orchestration.extract.student.reading import Reading
-from orchestration.extract.student.spans import Span
+from orchestration.extract.student.span import Span
 from orchestration.extract.student.things import LETTER, Thing
 from orchestration.extract.student.tuned import Tuned
 

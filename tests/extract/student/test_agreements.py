@@ -11,7 +11,7 @@ from orchestration.extract.student.decoding import Decoding
 from orchestration.extract.student.labels import CLASSES, RELATION_NAMES, RELATIONS
 from orchestration.extract.student.quotes import Quotes
 from orchestration.extract.student.reading import Reading
-from orchestration.extract.student.spans import Span
+from orchestration.extract.student.span import Span
 from orchestration.extract.student.things import Thing
 from orchestration.extract.student.tuned import LIMITS
 
@@ -77,3 +77,26 @@ def test_what_is_named_after_two_parties_comes_of_their_agreement(
     )
     (agreement,) = (each for each in found if isinstance(each, PartnershipStatement))
     assert (name in agreement.parties) == is_party
+
+
+@pytest.mark.parametrize(
+    ("mentions", "stated"),
+    [
+        (["Moe", "MoUs", "Halden", "Oulu"], [("Halden", "Moe"), ("Moe", "Oulu")]),
+        (["Moe", "pact", "Halden", "Oulu"], [("Halden", "Moe", "Oulu")]),
+        (["Moe", "Halden", "agreements", "Oulu"], [("Halden", "Moe", "Oulu")]),  # two before: who has which?
+        (["deals", "Moe", "Halden", "Oulu"], [("Halden", "Moe", "Oulu")]),
+        (["Moe", "MoUs", "Halden"], [("Halden", "Moe")]),
+    ],
+)
+def test_several_agreements_are_of_the_one_before_with_each_of_the_others(
+    mentions: list[str], stated: list[tuple[str, ...]]
+) -> None:
+    bodies = ("Moe", "Halden", "Oulu")
+    (words,) = (each for each in mentions if each not in bodies)
+    found = statements(
+        [("organization" if each in bodies else "agreement", each) for each in mentions],
+        {("party", words, each): 0.9 for each in mentions if each != words},
+        between=dict.fromkeys(mentions, " and "),
+    )
+    assert sorted(each.parties for each in found if isinstance(each, PartnershipStatement)) == stated

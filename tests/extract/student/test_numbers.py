@@ -9,7 +9,7 @@ from orchestration.extract.student.labels import CLASSES, RELATION_NAMES, RELATI
 from orchestration.extract.student.numbers import state_numbers
 from orchestration.extract.student.quotes import Quotes
 from orchestration.extract.student.reading import Reading
-from orchestration.extract.student.spans import Span
+from orchestration.extract.student.span import Span
 from orchestration.extract.student.things import Thing
 from orchestration.extract.student.tuned import LIMITS
 

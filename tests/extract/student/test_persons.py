@@ -32,3 +32,33 @@ def test_a_title_is_held_in_the_body_that_is_named_right_before_it(between: str,
         each for each in statements(mentions, HOLDS, between={NEAR: between}) if isinstance(each, PersonRoleStatement)
     ]
     assert [each.organization_name for each in found] == [employer]
+
+
+def roles_of(*mentions: tuple[str, str], works: float = 0.8) -> list[tuple[str | None, str | None]]:
+    """Titles and bodies of the person, who has all titles and may work for all bodies."""
+    titles = [words for layer, words in mentions if layer == "title"]
+    bodies = [words for layer, words in mentions if layer == "organization"]
+    relations = {("holds", PERSON, title): 0.9 for title in titles}
+    relations |= {("works_for", PERSON, body): works for body in bodies}
+    relations |= {("title_at", title, body): works for title in titles for body in bodies}
+    found = statements([("person", PERSON), *mentions], relations, between={"chief executive officer": " ("})
+    return [(each.title, each.organization_name) for each in found if isinstance(each, PersonRoleStatement)]
+
+
+@pytest.mark.parametrize(
+    ("title", "employer"), [("Mayor", None), ("Gov.", None), ("Deputy Minister", None), ("dean", NEAR)]
+)
+def test_a_public_office_is_not_held_in_a_company(title: str, employer: str | None) -> None:
+    assert roles_of(("title", title), ("organization", NEAR)) == [(title, employer)]
+
+
+def test_a_minister_has_the_ministry_of_the_same_name() -> None:
+    own, other = "Ministry of Science and ICT", "Ministry of Trade"
+    mentions = ("title", "Minister of Science and ICT"), ("organization", other), ("organization", own)
+    assert roles_of(*mentions) == [("Minister of Science and ICT", own)]
+
+
+def test_a_title_and_its_short_form_in_brackets_are_one() -> None:
+    mentions = ("title", "chief executive officer"), ("title", "CEO"), ("organization", NEAR)
+    assert roles_of(*mentions) == [("chief executive officer", NEAR)]
+    assert len(roles_of(("title", "chair"), ("title", "CEO"), ("organization", NEAR))) == 2

@@ -4,7 +4,7 @@ import pytest
 
 from orchestration.extract.student.model import MODEL_DIR
 from orchestration.extract.student.repeats import repeated, settle
-from orchestration.extract.student.spans import Span
+from orchestration.extract.student.span import Span
 from orchestration.extract.student.tokens import Encoded, encode, load_tokenizer
 
 TOKENIZER = load_tokenizer(MODEL_DIR / "tokenizer.json")
@@ -52,6 +52,24 @@ def test_what_lies_in_another_name_stays_there() -> None:
     encoded, naver = span_of(text, "NAVER")
     _, lab = span_of(text, "NAVER-KAIST Lab", layer="program")
     assert [each.text for each in repeated([naver, lab], encoded, text)] == ["NAVER", "NAVER-KAIST Lab"]
+
+
+def test_a_part_of_a_name_goes_where_the_whole_one_stands() -> None:
+    text = "Start-up in Residence opened. Later a Start-up in Residence programme grew."
+    encoded, whole = span_of(text, "Start-up in Residence", layer="program")
+    later = text.rindex("Start-up")
+
+    def part(words: str, layer: str) -> Span:
+        start = text.index(words, later)
+        at = encoded.word_at(start), encoded.word_at(start + len(words) - 1)
+        return Span(layer, *at, start, start + len(words), words, 0.9)
+
+    parts = [part("Start-up", "program"), part("Residence", "program")]
+    assert [(each.text, each.start) for each in repeated([whole, *parts], encoded, text)] == [
+        (whole.text, 0), (whole.text, later),
+    ]  # fmt: skip
+    others = [part("Start-up", "program"), part("Residence", "place")]  # who knows what stands there?
+    assert repeated([whole, *others], encoded, text) == [whole, *others]
 
 
 def test_a_name_is_what_most_of_its_mentions_say() -> None:

@@ -60,6 +60,11 @@ def test_an_empty_text_has_no_path() -> None:
         ("and Moe Tuesday for now", "Moe Tuesday", "organization", "Moe"),
         ("of (福美半導體) now", "美半導體", "organization", "福美半導體"),
         ("and MOE – Moe Institute", "MOE –", "organization", "MOE"),
+        ("a chief of staff (CoS) now", "chief of staff (", "title", "chief of staff"),
+        ("a Provost (Research) now", "Provost (Research", "title", "Provost (Research)"),
+        ("a chief (CEO) now", "CEO)", "title", "CEO"),
+        ("a Provost (Research", "Provost (Research", "title", "Provost"),
+        ("has $350 million of room", "$350 million of", "number", "$350 million"),
     ],
 )
 def test_a_mention_is_cut_neither_within_a_word_nor_before_a_name_ends(
@@ -115,6 +120,17 @@ def test_a_body_takes_no_title_and_no_person() -> None:
 
 def test_a_person_takes_nothing_from_an_organization() -> None:
     assert mentions("met Moe Havn today", ("Moe", "person"), ("Havn", "organization")) == ["Moe", "Havn"]
+
+
+def test_a_title_ends_where_the_name_of_a_person_begins() -> None:
+    assert mentions("met Gov. Mary Moe", ("Gov. Mary", "title"), ("Mary Moe", "person")) == ["Gov.", "Mary Moe"]
+    assert mentions("met Mary Moe", ("Mary Moe", "title"), ("Mary Moe", "person")) == ["Mary Moe", "Mary Moe"]
+
+
+def test_small_words_alone_are_no_name() -> None:
+    assert mentions("all of The in May", ("The", "program")) == []
+    assert mentions("all of AND in May", ("AND", "organization")) == ["AND"]
+    assert mentions("NEW PACT OF MOE AND", ("MOE AND", "organization")) == ["MOE"]
 
 
 def mentions(text: str, *tagged: tuple[str, str], goes_on: float = 0.01) -> list[str]:

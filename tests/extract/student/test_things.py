@@ -5,7 +5,7 @@ import pytest
 
 from orchestration.extract.protocol import ArticleText
 from orchestration.extract.student.reading import Reading
-from orchestration.extract.student.spans import Span
+from orchestration.extract.student.span import Span
 from orchestration.extract.student.things import group
 
 NO = -20.0
@@ -95,3 +95,18 @@ def test_references_use_the_spelling_that_is_stated() -> None:
     things = group(spans, np.full((2, 2), NO, dtype=np.float32))
     reading = Reading(ArticleText("art_0", ""), spans, things, {}, empty, empty.astype(bool))
     assert reading.name_of(0) == reading.spellings(0)[0]
+
+
+def test_initials_are_the_one_name_that_has_them() -> None:
+    long, other = "New Halden Development Authority", "North Halden Design Agency"
+    spans = spans_of(("organization", long), ("organization", "NHDA"), ("organization", "Moe College"))
+    assert grouped(spans) == [[long, "NHDA"], ["Moe College"]]
+    assert len(grouped(spans_of(("organization", long), ("organization", other), ("organization", "NHDA")))) == 3
+
+
+def test_words_for_several_agreements_do_not_make_one_of_them() -> None:
+    spans = spans_of(("agreement", "three MoUs"), ("agreement", "MoU"), ("agreement", "memorandum"))
+    alike = {"_0_1": 9.0, "_1_0": 9.0, "_0_2": 9.0, "_2_0": 9.0, "_1_2": -2.0, "_2_1": -2.0}
+    assert grouped(spans, **alike) == [["three MoUs"], ["MoU"], ["memorandum"]]
+    one = spans_of(("agreement", "an accord"), *((span.layer, span.text) for span in spans[1:]))
+    assert grouped(one, **alike) == [["an accord", "MoU", "memorandum"]]

@@ -1,0 +1,204 @@
+"""Where mentions begin and end: what the model's tags cut off, or took along.
+
+Here: mending the edges of mentions. Not here: the tags of words (`spans`), lists that were read as one name (`lists`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orchestration.extract.student.labels import INSIDE, LAYERS
+from orchestration.extract.student.span import OUTSIDE, Span
+from orchestration.extract.student.tokens import Encoded
+from orchestration.language.vocabularies import vocabulary
+
+Floats = NDArray[np.float32]
+WHOLE_WORDS = frozenset({"person", "program", "title"})  # of organizations, a hyphen may join two: "NAVER-KAIST Lab"
+HYPHENS = frozenset("-‐‑–")
+JOINED = frozenset(vocabulary("names")["joined_to_names"])
+CUT_SHORT = frozenset({"organization", "program"})
+CUT_AT = 0.25  # how likely a capitalized word behind a name is to belong to it; verbs of headlines have 0.001 to 0.24
+NEVER_ENDING = frozenset({"organization", "organization_inside", "program", "title", "number"})
+NEVER_LAST = frozenset(vocabulary("names")["unfinished_words"]) | frozenset(vocabulary("names")["days"])
+LONGEST_PERSON = 8  # words
+_WITHIN_TITLE = re.compile(rf" (?:{'|'.join(map(re.escape, vocabulary('names')['within_titles']))}) ")
+
+
+def edges_of(text: str, encoded: Encoded, layer: str, first: int, last: int) -> tuple[int, int] | None:
+    """Return the words first to last of a mention as a name or a title has them; None where nothing is left.
+
+    Words are whole, brackets are closed, and no name ends with "and" or is nothing else ("AND" in capitals may be one).
+    """
+    if layer in WHOLE_WORDS:
+        first, last = _with_hyphens(text, encoded, first, last)
+    if layer not in NEVER_ENDING:
+        return first, last
+    last = _with_closed_brackets(text, encoded, first, last)
+    while last > first and _is_never_last(_word(text, encoded, last)):
+        last -= 1
+    only = _word(text, encoded, first)
+    is_empty = last < first or (last == first and _is_never_last(only) and not (only.isupper() and len(only) > 1))
+    return None if is_empty else (first, last)
+
+
+def mend(text: str, encoded: Encoded, tags: Floats, spans: list[Span]) -> list[Span]:
+    """Return the mentions with what belongs to them beside other mentions: whole names, whole titles."""
+    spans = _with_whole_titles(text, _with_full_names(text, encoded, spans))
+    return _with_whole_names(text, encoded, tags, _without_names(text, encoded, spans))
+
+
+def _is_never_last(word: str) -> bool:
+    return word.lower() in NEVER_LAST
+
+
+def _with_closed_brackets(text: str, encoded: Encoded, first: int, last: int) -> int:
+    """Return the last word where each bracket has its other half: "Provost (Research" goes on, "Provost (" does not."""
+    words = [_word(text, encoded, at) for at in range(first, last + 1)]
+    if words.count("(") > words.count(")"):
+        if last + 1 < len(encoded.starts) and words[-1] != "(" and _word(text, encoded, last + 1) == ")":
+            return last + 1
+        return first + len(words) - 1 - words[::-1].index("(") - 1
+    if words[-1] == ")" and "(" not in words:
+        return last - 1
+    return last
+
+
+def _without_names(text: str, encoded: Encoded, spans: list[Span]) -> list[Span]:
+    """Let titles end where the name of a person begins: "Gov." of "Gov. Mary Moe"."""
+    persons = sorted(span.first for span in spans if span.layer == "person")
+    found = []
+    for span in spans:
+        if span.layer == "title":
+            last = min((first - 1 for first in persons if span.first < first <= span.last), default=span.last)
+            span = span.of_words(text, encoded, span.first, last)
+        found.append(span)
+    return found
+
+
+def _with_full_names(text: str, encoded: Encoded, spans: list[Span]) -> list[Span]:
+    """Let persons have the rest of their names: words that the model takes for a person of their own, right behind.
+
+    After a single word, or initials, these may also be capitalized words that nothing else has.
+    """
+    taken = {at for span in spans if span.layer != OUTSIDE for at in range(span.first, span.last + 1)}
+    persons = {span.first: span for span in spans if span.layer == "person"}
+    found, inside = [], -1
+    for span in spans:
+        if span.layer == "person":
+            if span.first <= inside:
+                continue
+            inside = _end_of_name(text, encoded, span, persons, taken)
+            span = span.of_words(text, encoded, span.first, inside)
+        found.append(span)
+    return found
+
+
+def _with_whole_titles(text: str, spans: list[Span]) -> list[Span]:
+    """Make one title of two with small words between: "Secretary" and "President" in "Secretary to the President"."""
+    found: list[Span] = []
+    for span in spans:
+        if (
+            found
+            and found[-1].layer == span.layer == "title"
+            and _WITHIN_TITLE.fullmatch(text, found[-1].end, span.start)
+        ):
+            before = found.pop()
+            words = text[before.start : span.end]
+            span = replace(before, last=span.last, end=span.end, text=words, score=min(before.score, span.score))
+        found.append(span)
+    return found
+
+
+def _with_whole_names(text: str, encoded: Encoded, tags: Floats, spans: list[Span]) -> list[Span]:
+    """Let organizations and programs have what was cut off: letters that touch them, and capitalized words behind.
+
+    These only where the model finds it likely enough that the name goes on ("Acme" of "Acme Robotics"), and no other
+    mention has them. A headline that has capitals throughout, and "Acme Tuesday said", say nothing about a name.
+    """
+    taken = {at for span in spans if span.layer != OUTSIDE for at in range(span.first, span.last + 1)}
+    found = []
+    for span in spans:
+        first, last = span.first, span.last
+        if span.layer in CUT_SHORT:
+            goes_on = tags[:, LAYERS.index(span.layer), INSIDE]
+            while first and first - 1 not in taken and _touches(text, encoded, first - 1):
+                first -= 1
+            while last + 1 not in taken and _is_cut(text, encoded, last, goes_on):
+                last += 1
+        found.append(span.of_words(text, encoded, first, last))
+    return found
+
+
+def _is_cut(text: str, encoded: Encoded, last: int, goes_on: Floats) -> bool:
+    """True where a name is not over: the next word touches it, or has a capital and may be inside."""
+    if last + 1 >= len(encoded.starts):
+        return False
+    word = _word(text, encoded, last + 1)
+    is_name = word[:1].isupper() and not _is_never_last(word) and goes_on[last + 1] >= CUT_AT
+    return _touches(text, encoded, last) or (is_name and _gap(text, encoded, last) == " ")
+
+
+def _touches(text: str, encoded: Encoded, left: int) -> bool:
+    """True where letters of a word and of the next one follow each other, as in scripts without blanks."""
+    both = text[encoded.ends[left] - 1 : encoded.starts[left + 1] + 1]
+    return len(both) == 2 and both.isalpha()
+
+
+def _end_of_name(text: str, encoded: Encoded, span: Span, persons: Mapping[int, Span], taken: Collection[int]) -> int:
+    last, is_short = span.last, " " not in span.text
+    while last - span.first < LONGEST_PERSON:
+        if last + 1 in persons and _gap(text, encoded, last) in {" ", ""}:
+            last = persons[last + 1].last
+        elif is_short and last + 1 not in taken and _goes_on(text, encoded, last):
+            last += 1
+        else:
+            break
+    return last - 1 if last > span.last and _word(text, encoded, last) == "." else last
+
+
+def _goes_on(text: str, encoded: Encoded, last: int) -> bool:
+    """True where the next word is one of a name that ends with a word: a capitalized one, or the dot of an initial."""
+    if last + 1 >= len(encoded.starts):
+        return False
+    here, word, gap = _word(text, encoded, last), _word(text, encoded, last + 1), _gap(text, encoded, last)
+    if word == ".":
+        return gap == "" and len(here) == 1
+    is_initial = len(word) == 1 and gap == ""
+    follows = gap == " " or (gap == "" and here == ".")
+    return follows and word.isalpha() and word[:1].isupper() and (is_initial or not word.isupper())
+
+
+def _with_hyphens(text: str, encoded: Encoded, first: int, last: int) -> tuple[int, int]:
+    """Return the words of a mention with those that hyphens join to its ends: "Jin" of "Jin-bae", "co" of "co-head"."""
+
+    def word(at: int) -> str:
+        return _word(text, encoded, at)
+
+    def are_joined(left: int) -> bool:
+        """True where a word and the next one touch, and one of them is a hyphen."""
+        right = left + 1
+        return (
+            0 <= left < right < len(encoded.starts)
+            and encoded.ends[left] == encoded.starts[right]
+            and not HYPHENS.isdisjoint((word(left), word(right)))
+        )
+
+    while are_joined(first - 1):
+        first -= 1
+    while are_joined(last) and (word(last) in HYPHENS or (are_joined(last + 1) and word(last + 2) not in JOINED)):
+        last += 1
+    return first, last
+
+
+def _gap(text: str, encoded: Encoded, at: int) -> str:
+    """Return what stands between a word and the next one."""
+    return text[encoded.ends[at] : encoded.starts[at + 1]]
+
+
+def _word(text: str, encoded: Encoded, at: int) -> str:
+    return text[encoded.starts[at] : encoded.ends[at]]

@@ -1,0 +1,40 @@
+"""Lists of names that were taken for one name: "Moe College, Halden" is two bodies where both are named elsewhere.
+
+Here: cutting such a name into its parts. Not here: where names begin and end otherwise (`spans`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from orchestration.extract.student.span import Span
+from orchestration.extract.student.tokens import Encoded
+from orchestration.language.names import fold
+
+LISTED = frozenset({"organization", "program"})
+_BETWEEN = re.compile(r",? and |, | & ")
+
+
+def split_lists(spans: Sequence[Span], encoded: Encoded) -> list[Span]:
+    """Cut a name between its parts where each of them is the whole name of another mention, in order.
+
+    None of 3,006 names of the annotated corpus that have "and", "&" or a comma consists of names of its article.
+    """
+    names = {fold(span.text) for span in spans if span.layer in LISTED and not _BETWEEN.search(span.text)}
+    found = [each for span in spans for each in (_parts(span, names, encoded) if span.layer in LISTED else [span])]
+    return sorted(found, key=lambda span: (span.start, -span.end, span.layer))
+
+
+def _parts(span: Span, names: set[str], encoded: Encoded) -> Iterator[Span]:
+    cuts = [found.span() for found in _BETWEEN.finditer(span.text)]
+    edges = [*zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(span.text)], strict=True)]
+    if not cuts or not all(fold(span.text[start:end]) in names for start, end in edges):
+        yield span
+        return
+    for start, end in edges:
+        first, last = encoded.word_at(span.start + start), encoded.word_at(span.start + end - 1)
+        yield replace(
+            span, first=first, last=last, start=span.start + start, end=span.start + end, text=span.text[start:end]
+        )
