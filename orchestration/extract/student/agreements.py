@@ -68,12 +68,7 @@ def _one_by_one(decoding: Decoding, agreement: _Agreement) -> Iterator[_Agreemen
     if len(agreement.parties) < 3 or not all(name_several(span.text) for span in words):
         yield agreement
         return
-    before = {
-        party
-        for span in words
-        for party in agreement.parties
-        if any(_stand_together(decoding, mention, span) for mention in reading.mentions_of(party))
-    }
+    before = {party for span in words for party in agreement.parties if _is_named_before(decoding, party, span)}
     if len(before) != 1:
         yield agreement
         return
@@ -83,10 +78,10 @@ def _one_by_one(decoding: Decoding, agreement: _Agreement) -> Iterator[_Agreemen
             yield replace(agreement, parties={center: agreement.parties[center], party: score})
 
 
-def _stand_together(decoding: Decoding, mention: Span, words: Span) -> bool:
-    """True where a mention stands before some words in their sentence."""
+def _is_named_before(decoding: Decoding, party: int, words: Span) -> bool:
+    """True where a party, or a word for it, stands before some words in their sentence."""
     start, _ = decoding.quotes.around([(words.start, words.end)])
-    return start <= mention.start and mention.end <= words.start
+    return any(start <= each.start and each.end <= words.start for each in decoding.reading.mentions_of(party))
 
 
 def _without_joint_units(decoding: Decoding, parties: list[tuple[float, int]]) -> list[tuple[float, int]]:

@@ -62,26 +62,27 @@ def _organization(decoding: Decoding, title: int, works: list[tuple[float, int]]
         return beside
     reading = decoding.reading
     words = fold(reading.name_of(title)).split()
+    if (ministry := _ministry_of(decoding, words)) is not None:
+        return ministry
+    if not _OFFICES.isdisjoint(words):
+        works = [(score, each) for score, each in works if _governs(reading, each)]
     row = reading.between[RELATION_NAMES.index("title_at"), title]
     ranked = sorted(((score * float(row[each]), each) for score, each in works), reverse=True)
-    if not _OFFICES.isdisjoint(words):
-        ranked = [(score, each) for score, each in ranked if _governs(reading, each)]
-        ministry = [_MINISTRY if word == _MINISTER else word for word in words]
-        named = (
-            each for each in reading.of_letter("o") if each in decoding.names and _is_named(reading, each, ministry)
-        )
-        if (own := next(named, None)) is not None:
-            return own
     return ranked[0][1] if ranked else None
+
+
+def _ministry_of(decoding: Decoding, words: Sequence[str]) -> int | None:
+    """Return the body that is called like the title of its minister: "Ministry of Science"."""
+    if _MINISTER not in words:
+        return None
+    named = [_MINISTRY if word == _MINISTER else word for word in words]
+    bodies = (each for each in decoding.reading.of_letter("o") if each in decoding.names)
+    spelled = (each for each in bodies if any(fold(name).split() == named for name in decoding.reading.spellings(each)))
+    return next(spelled, None)
 
 
 def _governs(reading: Reading, body: int) -> bool:
     return reading.things[body].letter == "o" and reading.class_of("organization_type", body)[0] == GOVERNMENT
-
-
-def _is_named(reading: Reading, body: int, words: Sequence[str]) -> bool:
-    """True where a body is called so: the "Ministry of Science" of its minister."""
-    return _MINISTRY in words and any(fold(spelling).split() == words for spelling in reading.spellings(body))
 
 
 def _named_beside(decoding: Decoding, title: int) -> int | None:

@@ -48,8 +48,7 @@ def repeated(spans: Sequence[Span], encoded: Encoded, text: str) -> list[Span]:
             inside = {owner[word] for word in range(first, last + 1) if word in owner}
             if all(_is_part(each, span, first, last) for each in inside):
                 gone.update(inside)
-                start, end = int(encoded.starts[first]), int(encoded.ends[last])
-                whole = replace(span, first=first, last=last, start=start, end=end)
+                whole = span.of_words(text, encoded, first, last)
                 owner.update(dict.fromkeys(range(first, last + 1), whole))
                 found.append(whole)
     kept = [span for span in spans if span not in gone]
