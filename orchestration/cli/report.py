@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 import dagster as dg
 
 from orchestration.settings import Settings
 
 FACTS = {
-    "organization_facts": "organizations",
-    "partnership_facts": "partnerships",
-    "program_facts": "programs",
-    "program_organization_facts": "program roles",
-    "metric_facts": "numbers",
-    "person_role_facts": "persons",
+    "organizations": "organizations",
+    "partnerships": "partnerships",
+    "programs": "programs",
+    "program_organizations": "program roles",
+    "metric_observations": "numbers",
+    "person_roles": "persons",
 }
+"""Tables of schema core, whose rows are those of the marts of the same names, and what a person calls them."""
 FILES = ("files_found", "files_read", "meta_files", "files_rejected")
 SHOWN_FAILURES = 5
-HELD = "held"
+SHOWN_WARNINGS = 3
+HELD, FAILING_ROWS = "held", "failing_rows"
 PUBLISHED = "published_warehouse"
 
 
@@ -39,6 +41,7 @@ def summary_of(result: dg.ExecuteInProcessResult, seconds: float) -> dict[str, A
         },
         "facts": {name: found[key]["dagster/row_count"] for key, name in FACTS.items()},
         "checks": {"passed": passed, "warned": warned, "failed": failed},
+        "warnings": _warnings(result),
         "published": {name: published[name] for name in ("changed", "articles", "new_articles", "facts", "issues")},
     }
 
@@ -56,7 +59,7 @@ def summary_lines(summary: dict[str, Any], settings: Settings) -> Iterator[str]:
     yield "Articles      " + ", ".join(f"{count} {name}" for name, count in articles.items())
     yield "Facts         " + ", ".join(f"{count} {name}" for name, count in summary["facts"].items())
     yield f"Rejected      {published['issues']} rows in marts.data_issues say what was left out, and why"
-    yield "Checks        " + ", ".join(f"{count} {name}" for name, count in summary["checks"].items())
+    yield f"Checks        {_checks(summary)}"
     yield f"Published     {_published(published)}"
     yield f"Ran           {summary['seconds']:.0f} seconds, until {summary['ended_at']}"
     yield f"Warehouse     {settings.warehouse_path}"
@@ -74,6 +77,7 @@ def failure_lines(result: dg.ExecuteInProcessResult, settings: Settings) -> Iter
     for evaluation in [check for check in result.get_asset_check_evaluations() if _stops(check)][:SHOWN_FAILURES]:
         name = "" if HELD in evaluation.metadata else f"{evaluation.check_name}: "
         yield f"  {evaluation.asset_key.path[-1]}: {name}{evaluation.description or ''}"
+        yield from _example(evaluation)
     if PUBLISHED in _metadata(result):
         yield f"The warehouse is published all the same: {settings.warehouse_path}"
     elif settings.warehouse_path.exists():
@@ -104,6 +108,41 @@ def _held_and_broken(evaluation: dg.AssetCheckEvaluation) -> tuple[int, int]:
     if HELD in evaluation.metadata:
         return int(str(evaluation.metadata[HELD].value)), int(str(evaluation.metadata["failed"].value))
     return int(evaluation.passed), int(not evaluation.passed)
+
+
+def _warnings(result: dg.ExecuteInProcessResult) -> list[str]:
+    """Return the names of what only warned: the table with each of its expectations, or with the test of dbt."""
+    return [
+        f"{evaluation.asset_key.path[-1]}.{name}"
+        for evaluation in result.get_asset_check_evaluations()
+        if not evaluation.passed and evaluation.severity != dg.AssetCheckSeverity.ERROR
+        for name in _failing_rows(evaluation) or [evaluation.check_name]
+    ]
+
+
+def _checks(summary: dict[str, Any]) -> str:
+    counts, warnings = summary["checks"], summary["warnings"]
+    named = ", ".join(warnings[:SHOWN_WARNINGS]) + (", ..." if len(warnings) > SHOWN_WARNINGS else "")
+    warned = f"{counts['warned']} warned{f' ({named})' if named else ''}"
+    return f"{counts['passed']} passed, {warned}, {counts['failed']} failed"
+
+
+def _failing_rows(evaluation: dg.AssetCheckEvaluation) -> dict[str, list[dict[str, Any]]]:
+    """Return the failing rows of each expectation that did not hold; nothing for a test of dbt."""
+    found = evaluation.metadata.get(FAILING_ROWS)
+    return cast("dict[str, list[dict[str, Any]]]", found.value) if found else {}
+
+
+def _example(evaluation: dg.AssetCheckEvaluation) -> Iterator[str]:
+    """Yield the first row that failed, with the article to look at and its sentence where they are known."""
+    rows = [row for found in _failing_rows(evaluation).values() for row in found]
+    if not rows:
+        return
+    first = next((row for row in rows if "article" in row), rows[0])
+    told = ", ".join(f"{name} {value}" for name, value in first.items() if name not in ("article", "quote"))
+    place = f" in {first['article']}" if first.get("article") else ""
+    quote = f': "{first["quote"]}"' if first.get("quote") else ""
+    yield f"    for example {told}{place}{quote}"
 
 
 def _published(found: dict[str, Any]) -> str:

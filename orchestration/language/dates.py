@@ -16,6 +16,8 @@ from orchestration.language.vocabularies import alternation, key_of
 from orchestration.language.years import year_or_count
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
+EARLIEST_YEAR = 1950
+"""Ecosystems of technology, and the pages that tell of them, are younger: an earlier year is misread."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def _is_year(match: re.Match[str], *, strict: bool) -> bool:
     is_joined = text[max(0, start - 1) : start] in _JOINTS and text[max(0, start - 4) : start].lower() != "mid-"
     if is_joined or text[end : end + 1].isalnum():
         return False
-    return not strict or (int(match["year"]) >= 1950 and year_or_count(text, start, end) == "year")
+    return not strict or (int(match["year"]) >= EARLIEST_YEAR and year_or_count(text, start, end) == "year")
 
 
 def _settle_day_and_month(separator: str, parts: Parts) -> bool:

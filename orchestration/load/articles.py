@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import polars as pl
 
+from orchestration.language.dates import EARLIEST_YEAR
 from orchestration.load.copies import Candidate, find_copies
 from orchestration.load.described import Described, describe
 from orchestration.load.models import (
@@ -34,6 +35,11 @@ Progress = Callable[[int, int], None]
 AHEAD = timedelta(days=2)  # it may be tomorrow elsewhere, and clocks are set wrong
 FUTURE_DATE = Problem(
     "future_date", "It was published on a day to come, it says. The date is not used: correct it in a meta file."
+)
+EARLY_DATE = Problem(
+    "early_date",
+    f"It was published before {EARLIEST_YEAR}, it says. The date is not used: correct it in a meta file; if it is "
+    "right, the article is too old for this product.",
 )
 NO_DATE: dict[str, Any] = dict.fromkeys(("published_on", "published_on_precision", "published_on_basis"))
 Row = dict[str, object]
@@ -60,7 +66,7 @@ def load_articles(
     """
     described = describe(sorted(files, key=lambda file: file.name))
     seen = look_at(described.files, known)
-    contents = {name: _without_future(found, now) for name, found in _contents(seen, read, progress)}
+    contents = {name: _without_impossible_dates(found, now) for name, found in _contents(seen, read, progress)}
     with_meta = {each.name for each in seen if each.meta}
     articles, same_files = _distinct(contents, with_meta)
     repeats = list(_repeats(articles, with_meta, _last_fetched(contents)))
@@ -87,15 +93,25 @@ def _contents(seen: Sequence[Seen], read: Reading, progress: Progress | None) ->
             progress(done, len(seen))
 
 
-def _without_future(contents: FileContents, now: datetime) -> FileContents:
-    """Return what a file has, without dates of publication to come; they are tried again, for the day may have come."""
-    latest = (now + AHEAD).date()
-    if all(each.published_on is None or each.published_on <= latest for each in contents.articles):
+def _without_impossible_dates(contents: FileContents, now: datetime) -> FileContents:
+    """Return what a file has, without dates of publication to come and those before there was anything to tell.
+
+    Those to come are tried again, for the day may have come.
+    """
+    problems = [_problem_of_date(article.published_on, (now + AHEAD).date()) for article in contents.articles]
+    if not any(problems):
         return contents
-    late = [each for each in contents.articles if each.published_on and each.published_on > latest]
-    notes = (FUTURE_DATE.of(each.source_uri) for each in late)
-    articles = tuple(replace(each, **NO_DATE) if each in late else each for each in contents.articles)
-    return replace(contents, articles=articles, rejections=(*contents.rejections, *notes), is_final=False)
+    placed = list(zip(contents.articles, problems, strict=True))
+    articles = tuple(replace(article, **NO_DATE) if problem else article for article, problem in placed)
+    notes = tuple(problem.of(article.source_uri) for article, problem in placed if problem)
+    is_final = contents.is_final and FUTURE_DATE not in problems
+    return replace(contents, articles=articles, rejections=(*contents.rejections, *notes), is_final=is_final)
+
+
+def _problem_of_date(published_on: date | None, latest: date) -> Problem | None:
+    if published_on is None or (published_on.year >= EARLIEST_YEAR and published_on <= latest):
+        return None
+    return EARLY_DATE if published_on.year < EARLIEST_YEAR else FUTURE_DATE
 
 
 def _distinct(contents: Mapping[str, FileContents], with_meta: Set[str]) -> tuple[list[Placed], list[ArticleCopy]]:

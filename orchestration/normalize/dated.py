@@ -9,12 +9,11 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from orchestration.language.dates import EARLIEST_YEAR
 from orchestration.normalize.dates import Anchor, resolve
 from orchestration.normalize.rejections import Rejection
 
 RESOLVED = {"on": pl.Date, "precision": pl.String, "basis": pl.String}
-EARLIEST_YEAR = 1950
-"""Technology ecosystems and their agreements are younger; the expectations on the marts hold the same line."""
 EXACT_FIRST = {"day": 0, "month": 1, "year": 2}
 
 

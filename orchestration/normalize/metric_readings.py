@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from orchestration.language.quantities import Quantity, parse_quantity, parse_quantity_like
+from orchestration.language.quantities import Quantity, is_currency, parse_quantity, parse_quantity_like
 from orchestration.normalize.dates import Anchor, ResolvedDate, resolve
 from orchestration.normalize.lookup_tables import read_lookup
 from orchestration.normalize.rejections import Rejection, unknown_names
@@ -83,7 +83,14 @@ def _read(
             return _no_unit(fact)
     as_of = resolve(fact["date_text"], anchor, is_planned=fact["is_planned"])
     unit = quantity.unit or default_unit
+    if _is_nothing(quantity, unit):
+        return _no_money(fact)
     return Reading(fact, subject["subject_id"], subject["preferred_name"], measure, quantity, unit, as_of)
+
+
+def _is_nothing(quantity: Quantity, unit: str) -> bool:
+    """Return whether a sum of money has a bound of zero: nobody announces one."""
+    return is_currency(unit) and 0 in (quantity.low, quantity.high)
 
 
 def _with_unit_of_siblings(value_text: str, siblings: list[str], local: Sequence[str]) -> Quantity | None:
@@ -132,3 +139,11 @@ def _unknown_date(fact: Fact) -> Rejection:
         "article was published in its meta file, or add the expression to the vocabulary of dates"
     )
     return _rejection(fact, "unknown_date", message, fact["date_text"])
+
+
+def _no_money(fact: Fact) -> Rejection:
+    message = (
+        f"{fact['value_text']!r} is no sum of money, so the number is left out; if the text states one, extraction "
+        "must keep it whole in value_text"
+    )
+    return _rejection(fact, "no_money", message, fact["value_text"])

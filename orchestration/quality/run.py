@@ -37,11 +37,16 @@ def run_expectations(warehouse: Path, suites: Suites, docs_dir: Path, next_year:
     unready = {_key(check): outcome for check in checks if (outcome := _unready(check, shape))}
     ready = [check for check in checks if _key(check) not in unready]
     # Lazy: importing Great Expectations takes 3 to 9 seconds, which only a run is worth.
+    from orchestration.quality.failures import write_failures
+    from orchestration.quality.site import new_site
     from orchestration.quality.validation import validate
 
-    found = {(each.table, each.name): each for each in validate(warehouse, suites, ready, docs_dir)}
-    outcomes = [unready.get(_key(check)) or found[_key(check)] for check in checks]
-    return evidence.add_quotes(warehouse, suites, outcomes, "fct_evidence" in shape and "dim_articles" in shape)
+    with new_site(docs_dir) as folder:
+        found = {(each.table, each.name): each for each in validate(warehouse, suites, ready, folder)}
+        outcomes = [unready.get(_key(check)) or found[_key(check)] for check in checks]
+        outcomes = evidence.add_quotes(warehouse, suites, outcomes, "fct_evidence" in shape and "dim_articles" in shape)
+        write_failures(folder, outcomes)
+    return outcomes
 
 
 def preload() -> Thread:

@@ -29,32 +29,31 @@ from great_expectations.expectations.registry import get_expectation_impl
 from orchestration.quality.engine import DuckDBDatasource
 from orchestration.quality.outcomes import CheckOutcome
 from orchestration.quality.results import outcome_of
-from orchestration.quality.site import SITE_NAME, new_site, site_config
+from orchestration.quality.site import SITE_NAME, site_config
 from orchestration.quality.suites import Check, Suites, describe
 
 GX_SEVERITIES = {"stop": "critical", "warn": "warning"}
 
 
-def validate(warehouse: Path, suites: Suites, checks: list[Check], docs_dir: Path) -> list[CheckOutcome]:
-    """Run checks whose tables and columns exist, and replace the site."""
-    with new_site(docs_dir) as folder:
-        context = _context(folder)
-        datasource = context.data_sources.add_duckdb(
-            "warehouse",
-            connection_string="duckdb://",
-            kwargs={"connect_args": {"database": str(warehouse), "read_only": True}},
-            create_temp_table=False,
-        )
-        try:
-            outcomes = [
-                outcome
-                for table, suite in suites.tables.items()
-                if (own := [check for check in checks if check.table == table])
-                for outcome in _validate_table(context, datasource, own, suite.key, _modified(warehouse))
-            ]
-        finally:
-            _release(datasource)
-        context.build_data_docs(site_names=[SITE_NAME])
+def validate(warehouse: Path, suites: Suites, checks: list[Check], folder: Path) -> list[CheckOutcome]:
+    """Run checks whose tables and columns exist, and write their pages to a folder."""
+    context = _context(folder)
+    datasource = context.data_sources.add_duckdb(
+        "warehouse",
+        connection_string="duckdb://",
+        kwargs={"connect_args": {"database": str(warehouse), "read_only": True}},
+        create_temp_table=False,
+    )
+    try:
+        outcomes = [
+            outcome
+            for table, suite in suites.tables.items()
+            if (own := [check for check in checks if check.table == table])
+            for outcome in _validate_table(context, datasource, own, suite.key, _modified(warehouse))
+        ]
+    finally:
+        _release(datasource)
+    context.build_data_docs(site_names=[SITE_NAME])
     return outcomes
 
 

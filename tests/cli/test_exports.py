@@ -51,7 +51,8 @@ def test_without_a_warehouse_it_says_what_to_do(tmp_path: Path) -> None:
 )
 def test_the_summary_of_a_refresh_says_where_exports_lie(tmp_path: Path, chosen: str, said: str) -> None:
     counts = dict.fromkeys(("articles", "new_articles", "facts", "issues"), 0)
-    summary = {"articles": {}, "facts": {}, "checks": {}, "published": counts | {"changed": True}}
+    summary = {"articles": {}, "facts": {}, "checks": {"passed": 9, "warned": 0, "failed": 0}, "warnings": []}
+    summary |= {"published": counts | {"changed": True}}
     settings = Settings(data_dir=tmp_path, exports=chosen)
     lines = list(summary_lines(summary | {"seconds": 1, "ended_at": "2026-01-01"}, settings))
     (line,) = (line for line in lines if line.startswith("Exports"))

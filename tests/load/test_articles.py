@@ -292,6 +292,16 @@ def test_a_day_to_come_is_no_date_of_publication_until_it_has_come() -> None:
     assert later.rejected.is_empty()
 
 
+def test_a_year_before_there_was_anything_to_tell_is_no_date_of_publication() -> None:
+    folder = [file("a.txt", BODY), file("a.meta.yml", "published: 1948-03-04")]
+    first = load(*folder)
+    assert first.articles["published_on"].to_list() == [None]
+    assert reasons(first) == {"a.txt": "early_date"}
+    again = load(*folder, known=first)
+    assert again.counts.unchanged == 1
+    assert reasons(again) == {"a.txt": "early_date"}
+
+
 @pytest.mark.parametrize("name", ["feeds.yaml", "press/feeds.yml"])
 def test_a_list_of_feeds_in_the_wrong_place_is_told_where_to_go(name: str) -> None:
     result = load(file(name, "feeds: []"))

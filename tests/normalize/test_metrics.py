@@ -98,6 +98,8 @@ def test_a_fact_without_a_date_inherits_none() -> None:
         ({"value_text": "a lot"}, "unreadable_number", 0),
         ({"subject_name": "Nobody"}, "unknown_name", 0),
         ({"measure": "funding", "value_text": "50 million"}, "unknown_unit", 0),
+        ({"measure": "funding", "value_text": "0 euros"}, "no_money", 0),
+        ({"measure": "funding", "value_text": "between 0 and 5 million euros"}, "no_money", 0),
         ({"date_text": "some time later"}, "unknown_date", 1),
     ],
 )

@@ -23,7 +23,7 @@ bad(
 insert_bad("articles_text", "text_length_min_stop", {"article_id": "art_empty", "text": ""})
 
 
-insert_bad("dim_organizations", "name_length_min_stop", {"organization_id": "org_b", "name": "X"})
+insert_bad("dim_organizations", "name_length_min_warn", {"organization_id": "org_b", "name": "X"})
 insert_bad("dim_organizations", "name_length_max_warn", {"organization_id": "org_c"}, name="X" * 121)
 insert_bad(
     "dim_organizations", "organization_type_is_known", {"organization_id": "org_d", "organization_type": "planet"}

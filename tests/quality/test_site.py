@@ -19,7 +19,8 @@ def pages(run: Run) -> dict[str, str]:
 def test_index_links_a_page_of_results_and_of_expectations_for_every_table(good: Run) -> None:
     found = pages(good)
     links = set(re.findall(r'href="((?:validations|expectations)/[^"]+)"', found["index.html"]))
-    assert links == set(found) - {"index.html"}
+    assert links == set(found) - {"index.html", "failures.html"}
+    assert 'href="failures.html"' in found["index.html"]
     tables = set(load_suites().tables)
     assert {Path(link).stem for link in links if link.startswith("expectations")} == tables
     assert {link.split("/")[1] for link in links if link.startswith("validations")} == tables
@@ -47,6 +48,15 @@ def test_pages_show_reasons_and_failing_values_but_no_paths(bad: Run) -> None:
     assert "&lt;name&gt;.meta.yml" in found["expectations/fct_partnerships.html"]
     assert str(bad.warehouse.parent) not in "".join(found.values())
     assert "Traceback" not in "".join(found.values())
+
+
+def test_the_page_of_failures_shows_rows_with_their_sentence_and_file(good: Run, tmp_path: Path) -> None:
+    assert re.search(r"All \d+ expectations held", pages(good)["failures.html"])
+    spoilt = run(tmp_path, "update marts.fct_partnerships set year = 1492")
+    page = pages(spoilt)["failures.html"]
+    (row,) = spoilt.failed["fct_partnerships", "year_min_stop"].failing_rows
+    assert "Stops the refresh" in page
+    assert all(str(row[name]) in page for name in ("partnership_id", "quote", "article"))
 
 
 def test_values_from_articles_cannot_become_markup(tmp_path: Path) -> None:
