@@ -20,7 +20,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from orchestration.normalize.clusters import Partition
+from orchestration.normalize.partition import Partition
 
 MAX_DAYS_APART = 31  # the signing and its announcement, or the news of it in a monthly
 # Articles use these words for one event: an MoU is an agreement, and often about a joint centre.

@@ -7,12 +7,13 @@ Here: rules for names alone, shared by organizations and programs. Not here: wha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from orchestration.language.names import is_abbreviation_of
-from orchestration.normalize.corrections import Correction
+from orchestration.normalize.decisions import Decisions
+from orchestration.normalize.partition import Partition, unite_by
 
 # Two letters stand for too many names ("KU", "AI") to be an abbreviation that nobody explains.
 SHORTEST_ABBREVIATION = 3
@@ -31,76 +32,58 @@ class Mention:
     alias_keys: frozenset[str] = field(default_factory=frozenset)
 
 
-class Partition:
-    """Disjoint sets of the numbers below `size`; the smallest member represents its set."""
-
-    def __init__(self, size: int) -> None:
-        """Begin with every number alone."""
-        self._parent = list(range(size))
-
-    def root(self, item: int) -> int:
-        """Return the member that represents the set of an item."""
-        while self._parent[item] != item:
-            self._parent[item] = self._parent[self._parent[item]]
-            item = self._parent[item]
-        return item
-
-    def unite(self, items: Iterable[int]) -> None:
-        """Make one set of the sets of all items."""
-        roots = sorted({self.root(item) for item in items})
-        for root in roots[1:]:
-            self._parent[root] = roots[0]
-
-    def sets(self) -> list[list[int]]:
-        """Return all sets, each sorted, in the order of their smallest members."""
-        members: dict[int, list[int]] = defaultdict(list)
-        for item in range(len(self._parent)):
-            members[self.root(item)].append(item)
-        return list(members.values())
-
-
-def unite_by(partition: Partition, keys: Iterable[Hashable]) -> None:
-    """Unite the numbers whose keys (the n-th belongs to number n) are equal; None is equal to nothing."""
-    groups: dict[Hashable, list[int]] = defaultdict(list)
-    for number, key in enumerate(keys):
-        if key is not None:
-            groups[key].append(number)
-    for members in groups.values():
-        partition.unite(members)
-
-
 def cluster(
-    mentions: Sequence[Mention], corrections: Collection[Correction], may_link: Callable[[str, Mention, Mention], bool]
+    mentions: Sequence[Mention], decisions: Decisions, may_link: Callable[[str, Mention, Mention], bool]
 ) -> list[list[int]]:
     """Return sets of positions in `mentions` that are one entity; the same sets for every order of mentions.
 
-    First equal keys and the decisions of people; then, in rounds until nothing changes, a spelling that exactly one
-    entity of the corpus has as an alias joins that entity and the one of that name. `may_link(alias, owner, named)`
-    can forbid it; so do decisions of people, and an article that names both as two bodies.
+    Equal keys are one. Then, in rounds until nothing changes, a spelling that exactly one entity of the corpus has as
+    an alias joins that entity and the one of that name. `may_link(alias, owner, named)` can forbid it; so do decisions
+    of people, and an article that names both as two bodies. Then what people made one becomes one, with all that each
+    was called, and the rounds go on.
     """
     partition = Partition(len(mentions))
     unite_by(partition, [mention.key for mention in mentions])
-    by_name = defaultdict(list)
-    for number, mention in enumerate(mentions):
-        by_name[mention.name].append(number)
-    for entry in corrections:
-        if entry.is_same:
-            partition.unite(number for name in entry.names for number in by_name[name])
-    apart = [entry.names for entry in corrections if not entry.is_same]
-    while _link_aliases_once(partition, mentions, apart, may_link):
-        pass
+    _link_aliases(partition, mentions, decisions, may_link)
+    partition = _decided(partition, mentions, decisions)
+    _link_aliases(partition, mentions, decisions, may_link)
     return partition.sets()
 
 
-def keyed_by_article(mentions: Sequence[Mention]) -> list[Mention]:
+def _decided(linked: Partition, mentions: Sequence[Mention], decisions: Decisions) -> Partition:
+    """Return the partition with the decisions of people in it; they go before links of aliases."""
+    partition = _united(mentions, decisions)
+    joined = Partition(len(mentions))
+    unite_by(joined, [linked.root(member) for member in range(len(mentions))])
+    unite_by(joined, [decisions.group(mention.name) for mention in mentions])
+    for members in joined.sets():
+        if not decisions.hold_apart({mentions[member].name for member in members}):
+            partition.unite(members)
+    return partition
+
+
+def keyed_by_article(mentions: Sequence[Mention], decisions: Decisions) -> list[Mention]:
     """Give a name that is the alias or abbreviation of one other entity of its article that entity's key.
 
-    Inside an article an alias is beyond doubt, whatever other articles call so.
+    Inside an article an alias is beyond doubt, whatever other articles call so; only people may doubt it.
     """
     by_article: dict[str | None, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_article[mention.article_id].append(mention)
-    return [_rekeyed(mention, by_article[mention.article_id]) for mention in mentions]
+    keyed = [_rekeyed(mention, by_article[mention.article_id]) for mention in mentions]
+    for members in _united(keyed, decisions).sets():
+        if decisions.hold_apart({mentions[member].name for member in members}):
+            for member in members:
+                keyed[member] = mentions[member]
+    return keyed
+
+
+def _united(mentions: Sequence[Mention], decisions: Decisions) -> Partition:
+    """Return what is one by equal keys and by what people decided."""
+    partition = Partition(len(mentions))
+    unite_by(partition, [mention.key for mention in mentions])
+    unite_by(partition, [decisions.group(mention.name) for mention in mentions])
+    return partition
 
 
 def _rekeyed(mention: Mention, others: Sequence[Mention]) -> Mention:
@@ -110,10 +93,20 @@ def _rekeyed(mention: Mention, others: Sequence[Mention]) -> Mention:
     return replace(mention, key=owners.pop()) if len(owners) == 1 else mention
 
 
+def _link_aliases(
+    partition: Partition,
+    mentions: Sequence[Mention],
+    decisions: Decisions,
+    may_link: Callable[[str, Mention, Mention], bool],
+) -> None:
+    while _link_aliases_once(partition, mentions, decisions, may_link):
+        pass
+
+
 def _link_aliases_once(
     partition: Partition,
     mentions: Sequence[Mention],
-    apart: Sequence[tuple[str, ...]],
+    decisions: Decisions,
     may_link: Callable[[str, Mention, Mention], bool],
 ) -> bool:
     """Apply all links that are unique at the beginning of the round; return True when one was applied.
@@ -130,7 +123,7 @@ def _link_aliases_once(
     members = {found[0]: found for found in partition.sets()} if proposals else {}
     changed = False
     for roots in joined.values():
-        if not _contradicts([mentions[member] for root in roots for member in members[root]], apart):
+        if not _contradicts([[mentions[member] for member in members[root]] for root in roots], decisions):
             partition.unite(roots)
             changed = True
     return changed
@@ -160,15 +153,16 @@ def _proposals(
     return pairs
 
 
-def _contradicts(mentions: Sequence[Mention], apart: Sequence[tuple[str, ...]]) -> bool:
-    """Return True when a decision, a reference list or one article holds two of these mentions apart."""
-    names = {mention.name for mention in mentions}
-    if any(len(names & set(entry)) > 1 for entry in apart):
+def _contradicts(entities: Sequence[Sequence[Mention]], decisions: Decisions) -> bool:
+    """Return True when a decision, a reference list or one article holds mentions of two of these entities apart."""
+    if decisions.hold_apart({mention.name for entity in entities for mention in entity}):
         return True
-    by_article = defaultdict(list)
-    for mention in mentions:
-        by_article[mention.article_id].append(mention)
-    return any(_are_two(left, right) for group in by_article.values() for left, right in combinations(group, 2))
+    by_article: dict[str | None, list[tuple[int, Mention]]] = defaultdict(list)
+    for number, entity in enumerate(entities):
+        for mention in entity:
+            by_article[mention.article_id].append((number, mention))
+    pairs = (pair for group in by_article.values() for pair in combinations(group, 2))
+    return any(one != other and _are_two(left, right) for (one, left), (other, right) in pairs)
 
 
 def _are_two(left: Mention, right: Mention) -> bool:

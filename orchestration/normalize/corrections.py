@@ -85,6 +85,10 @@ class Corrections:
         """Return the decisions about names of organizations, or of programs."""
         return tuple(entry for entry in self.entries if entry.kind == kind)
 
+    def without(self, entries: Collection[Correction]) -> Corrections:
+        """Leave out decisions about names."""
+        return Corrections(tuple(entry for entry in self.entries if entry not in entries), self.values)
+
     def values_of_kind(self, kind: str) -> tuple[ValueCorrection, ...]:
         """Return the decisions about values of organizations, or of programs."""
         return tuple(entry for entry in self.values if entry.kind == kind)

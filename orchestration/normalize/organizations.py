@@ -16,6 +16,7 @@ import polars as pl
 from orchestration.language.names import base_name, fold
 from orchestration.normalize.clusters import Mention, cluster, keyed_by_article
 from orchestration.normalize.corrections import Correction
+from orchestration.normalize.decisions import Decisions
 from orchestration.normalize.entities import Entities, entity_ids, index_names, owners
 from orchestration.normalize.locations import Hints, locate
 from orchestration.normalize.lookup_tables import GenericWords, Lookups, split_list
@@ -65,7 +66,8 @@ def normalize_organizations(
     located = located.sort("name", "article_id", "fact_id")
     lookups = with_named(lookups, located, hints)
     mentions = _mentions(located, lookups, corrections, hints)
-    sets = cluster(mentions, corrections, _may_link(lookups, mentions, located["organization_type"].to_list()))
+    may_link = _may_link(lookups, mentions, located["organization_type"].to_list())
+    sets = cluster(mentions, Decisions(corrections), may_link)
     ids = entity_ids("org", mentions, sets)
     statements = located.with_columns(organization_id=owners(ids, located.height))
     listed = listed_values(_reference_rows(ids, sets, located.height), lookups)
@@ -112,7 +114,7 @@ def _mentions(
         for article_id, name, aliases in located.select("article_id", "name", "aliases").iter_rows()
     ]
     countries = [*located["country_code"], *lookups.organizations["country_code"]]
-    return _keyed_by_country([*keyed_by_article(stated), *listed], countries, hints, generic)
+    return _keyed_by_country([*keyed_by_article(stated, Decisions(corrections)), *listed], countries, hints, generic)
 
 
 def _mention(article_id: str, name: str, aliases: Sequence[str], names: Names) -> Mention:

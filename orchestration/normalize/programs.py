@@ -14,11 +14,13 @@ from itertools import combinations
 import polars as pl
 
 from orchestration.language.names import fold_program
-from orchestration.normalize.clusters import Mention, Partition, cluster, keyed_by_article
+from orchestration.normalize.clusters import Mention, cluster, keyed_by_article
 from orchestration.normalize.corrections import Correction
+from orchestration.normalize.decisions import Decisions
 from orchestration.normalize.entities import Entities, entity_ids, index_names, owners
 from orchestration.normalize.locations import Hints, locate
 from orchestration.normalize.lookup_tables import GenericWords, Lookups
+from orchestration.normalize.partition import Partition
 from orchestration.normalize.program_rows import program_rows
 from orchestration.normalize.rejections import Rejection
 
@@ -70,7 +72,7 @@ def normalize_programs(
         if (key := (row["article_id"], row["name"]))
     ]
     mentions = _mentions(located, profiles, lookups.generic_words, corrections)
-    sets = cluster(mentions, corrections, lambda alias, *_: not lookups.gazetteer.is_place(alias))
+    sets = cluster(mentions, Decisions(corrections), lambda alias, *_: not lookups.gazetteer.is_place(alias))
     ids = entity_ids("prg", mentions, sets)
     statements = located.with_columns(program_id=owners(ids, located.height))
     rows = program_rows(statements, lookups)
@@ -100,7 +102,7 @@ def _mentions(
             keys, located.select("article_id", "name", "aliases").iter_rows(), strict=True
         )
     ]
-    return keyed_by_article(stated)
+    return keyed_by_article(stated, Decisions(corrections))
 
 
 def _keyed_by_profile(keys: Sequence[str], article_ids: Sequence[str], profiles: Sequence[Profile]) -> list[str]:

@@ -14,9 +14,10 @@ import polars as pl
 
 from orchestration.normalize.attribute_claims import Statements, attribute_claims
 from orchestration.normalize.corrected_values import IDS, Applied, Corrected, correct_values, spellings_of
-from orchestration.normalize.corrections import Correction, Corrections, stale
+from orchestration.normalize.corrections import KINDS, Correction, Corrections, stale
 from orchestration.normalize.dated import with_dates
 from orchestration.normalize.dates import Anchor, anchor_of
+from orchestration.normalize.decisions import contradicting
 from orchestration.normalize.entities import Entities
 from orchestration.normalize.evidence import evidence_rows
 from orchestration.normalize.locations import Hints, countries_by_article
@@ -67,6 +68,7 @@ def normalize(
     `past`: what was published before; it decides where old ids lead, and nothing else.
     """
     facts = {kind: frame.sort("fact_id") for kind, frame in facts.items()}
+    contradicted = [entry for kind in KINDS for entry in contradicting(corrections.of_kind(kind))]
     countries = countries_by_article(
         lookups.gazetteer,
         (facts["organization"], facts["program"]),
@@ -76,7 +78,7 @@ def normalize(
     published = articles.select("article_id", "published_on", "published_on_precision")
     context = Context(
         lookups,
-        corrections,
+        corrections.without(contradicted),
         published,
         source_names(articles),
         _years(articles),
@@ -90,7 +92,7 @@ def normalize(
     known = replace(past or Past(), article_ids=frozenset(articles["article_id"]))
     old = old_ids(facts, links, tables, known, lookups.generic_words)
     tables["merged_ids"], tables["retired_ids"] = old.merged, old.retired
-    reported = [*rejections, *_stale_corrections(corrections, facts)]
+    reported = [*rejections, *_stale_corrections(corrections, facts), *map(_contradicting, contradicted)]
     tables["rejected_claims"] = pl.concat([tables["rejected_claims"], rejection_rows(reported)])
     return {
         table.lake_name: table.validate(tables[table.lake_name], cast=True).sort(table.primary_key())
@@ -204,12 +206,24 @@ def _cities(lookups: Lookups, tables: Mapping[str, pl.DataFrame]) -> pl.DataFram
 
 def _stale_corrections(corrections: Corrections, facts: Facts) -> Iterable[Rejection]:
     """Reject decisions about names that no article uses any more; they belong to no article."""
-    for kind in ("organization", "program"):
+    for kind in KINDS:
         for entry in stale(corrections.of_kind(kind), facts[kind]["name"].to_list()):
             yield _stale(entry)
 
 
 def _stale(entry: Correction) -> Rejection:
-    entry_id = stable_id("cor", *entry.names)
     message = "no article uses all of these names any more; delete the entry from corrections.yml, or mend its names"
-    return Rejection(entry_id, None, entry.kind, "stale_correction", message, " | ".join(entry.names))
+    return _rejected(entry, "stale_correction", message)
+
+
+def _contradicting(entry: Correction) -> Rejection:
+    message = (
+        f"corrections.yml: {'same' if entry.is_same else 'different'} of these names contradicts other entries, which "
+        "hold apart what this and others make one, so none of them has an effect; delete the one that is wrong"
+    )
+    return _rejected(entry, "contradicting_correction", message)
+
+
+def _rejected(entry: Correction, reason: str, message: str) -> Rejection:
+    entry_id = stable_id("cor", *entry.names)
+    return Rejection(entry_id, None, entry.kind, reason, message, " | ".join(entry.names))

@@ -6,8 +6,9 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.normalize.clusters import Mention, cluster
+from orchestration.normalize.clusters import Mention, cluster, keyed_by_article
 from orchestration.normalize.corrections import Correction
+from orchestration.normalize.decisions import Decisions, contradicting
 
 names = st.sampled_from(["Tern", "Tern Lab", "Havn", "Northern Bay Bank", "NBB", "Nordic Brew Board", "Sterna"])
 mentions = st.lists(
@@ -26,12 +27,14 @@ corrections = st.lists(
         st.booleans(),
         st.sets(names, min_size=2, max_size=2),
     ),
-    max_size=2,
+    max_size=4,
 )
 
 
 def groups(found: Sequence[Mention], decisions: Sequence[Correction] = ()) -> set[frozenset[tuple[str | None, str]]]:
-    sets = cluster(found, decisions, lambda *_: True)
+    void = contradicting(decisions)
+    held = Decisions([entry for entry in decisions if entry not in void])
+    sets = cluster(found, held, lambda *_: True)
     return {frozenset((found[m].article_id, found[m].name) for m in members) for members in sets}
 
 
@@ -50,7 +53,23 @@ def test_equal_keys_are_always_together(found: list[Mention]) -> None:
                 assert home[left.article_id, left.name] == home[right.article_id, right.name]
 
 
-@given(mentions, st.sets(names, min_size=2, max_size=2))
-def test_what_people_hold_apart_stays_apart(found: list[Mention], pair: set[str]) -> None:
-    decision = Correction(False, "organization", tuple(sorted(pair)), "test")
-    assert not any(pair <= {name for _, name in group} for group in groups(found, [decision]))
+@given(mentions, corrections)
+def test_decisions_hold_unless_they_contradict_each_other(found: list[Mention], decisions: list[Correction]) -> None:
+    void = contradicting(decisions)
+    keyed = keyed_by_article(found, Decisions([entry for entry in decisions if entry not in void]))
+    spellings = [{name for _, name in group} for group in groups(keyed, decisions)]
+    for entry in decisions:
+        concerned = [group for group in spellings if group & set(entry.names)]
+        if entry not in void and entry.is_same:
+            assert len(concerned) <= 1
+        elif entry not in void:
+            assert not any(set(entry.names) <= group for group in concerned)
+
+
+@given(corrections)
+def test_decisions_that_contradict_each_other_are_the_fewest_that_people_can_be_asked_about(
+    decisions: list[Correction],
+) -> None:
+    void = contradicting(decisions)
+    assert {entry.is_same for entry in void} in (set(), {True, False})
+    assert contradicting([entry for entry in decisions if entry not in void]) == []

@@ -9,7 +9,7 @@ import pytest
 
 from orchestration.errors import LedgerError
 from orchestration.normalize import Corrections
-from tests.normalize.corpus import Corpus, reasons
+from tests.normalize.corpus import Corpus, names, reasons
 
 WHY = "the register says so"
 
@@ -76,6 +76,45 @@ def test_a_name_of_two_bodies_is_ambiguous() -> None:
     found = Corpus().program("a", "Fjord Lab", city="Oslo").program("b", "Fjord Lab", city="Lyon")
     tables = found.normalize({"values": [value("Fjord Lab", "status", "ended", "program")]})
     assert reasons(tables) == ["ambiguous_correction"]
+
+
+def named(same: bool, *names: str) -> dict[str, Any]:
+    return {"same" if same else "different": [{"names": list(names), "reason": WHY}]}
+
+
+def three() -> Corpus:
+    """Three bodies, two of which sign with each other in an article of their own."""
+    found = Corpus().organization("a", "Tern Institute").organization("a", "Havn AS").organization("b", "Fjord Bank")
+    found = found.organization("c", "Tern Institute", "Institute of Terns").organization("d", "Institute of Terns")
+    return found.organization("d", "Havn AS").partnership("d", "Institute of Terns", "Havn AS")
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {**named(True, "Tern Institute", "Havn AS"), **named(False, "Havn AS", "Tern Institute")},
+        {
+            "same": [
+                {"names": ["Tern Institute", "Havn AS"], "reason": WHY},
+                {"names": ["Havn AS", "Fjord Bank"], "reason": WHY},
+            ],
+            **named(False, "Tern Institute", "Fjord Bank"),
+        },
+    ],
+    ids=["two", "chain"],
+)
+def test_names_that_are_said_to_be_one_and_two_stay_as_they_are_and_are_reported(entries: dict[str, Any]) -> None:
+    tables = three().normalize(entries)
+    assert reasons(tables) == ["contradicting_correction"] * sum(map(len, entries.values()))
+    assert names(tables) == names(three().normalize())
+    assert tables["partnerships"].height == 1
+
+
+def test_names_that_people_make_one_keep_their_other_spellings() -> None:
+    tables = three().normalize(named(True, "Tern Institute", "Havn AS"))
+    assert len(names(tables)) == 2
+    assert tables["partnerships"].is_empty()
+    assert reasons(tables) == ["too_few_parties"]
 
 
 def test_two_entries_that_say_the_same_hold() -> None:
