@@ -18,7 +18,9 @@ from orchestration.errors import LedgerError
 from orchestration.lake import refuse_unreadable_lake, writer_lock
 from orchestration.lake_lock import lake_lock
 from orchestration.publish import refuse_newer_warehouse
-from orchestration.settings import Settings
+from orchestration.settings import PROJECT_DIR, Settings
+
+MANIFEST = PROJECT_DIR / "dbt_project" / "target" / "manifest.json"
 
 
 def run_refresh(settings: Settings, *, is_verbose: bool, is_forced: bool) -> int:
@@ -29,6 +31,8 @@ def run_refresh(settings: Settings, *, is_verbose: bool, is_forced: bool) -> int
     """
     if not settings.raw_path.is_dir():
         raise LedgerError(f"The raw folder {settings.raw_path} is missing: create it, or set ECOSYSTEM_RAW_DIR.")
+    if not MANIFEST.is_file():
+        raise LedgerError(f"{MANIFEST} is missing, without which no job is known: run `make setup`, which writes it.")
     with writer_lock(settings.data_path), lake_lock(settings.lake):
         refuse_newer_warehouse(settings.warehouse_path)
         refuse_unreadable_lake(settings.lake)

@@ -116,7 +116,14 @@ def _changed(
             rejections.append(_stale(agreed[applied], message))
         _apply(records[applied.entity_id], applied, countries)
     changed = pl.DataFrame(list(records.values()), schema=rows.schema)
-    return Corrected(pl.concat([rows.filter(~concerned), changed]).sort(key), list(agreed), rejections)
+    corrected = pl.concat([rows.filter(~concerned), changed]).sort(key)
+    rejections.extend(_shared(agreed[applied]) for applied in agreed if _is_shared(applied, corrected))
+    return Corrected(corrected, list(agreed), rejections)
+
+
+def _is_shared(applied: Applied, rows: pl.DataFrame) -> bool:
+    """Return whether another body of the table has the name that people gave to this one."""
+    return applied.attribute == "name" and rows.filter(name=applied.value).height > 1
 
 
 def _in_order(agreed: Iterable[Applied]) -> list[Applied]:
@@ -137,6 +144,14 @@ def _apply(row: dict[str, Any], applied: Applied, countries: Mapping[str, str]) 
 def _contradicting(entry: ValueCorrection) -> Rejection:
     message = "another entry gives the same body another value, so neither has an effect; delete one of them"
     return _rejected(entry, "contradicting_correction", message)
+
+
+def _shared(entry: ValueCorrection) -> Rejection:
+    message = (
+        "another body is called so too, and reports show both names alike; if the two are one, say so under `same`, "
+        "else give them names that differ"
+    )
+    return _rejected(entry, "shared_name", message)
 
 
 def _stale(entry: ValueCorrection, message: str) -> Rejection:

@@ -19,6 +19,7 @@ from orchestration.normalize.places import Place, resolve_place
 from orchestration.normalize.source_kinds import OFFICIAL, PRESS, SELF, UNKNOWN
 
 HOST = r"^https?://(?:www\.)?([^/:?#]+)"
+RAW_FOLDER = "raw"
 _OPERATED = ("program_id", "organization_id")
 
 
@@ -73,10 +74,11 @@ def sources(
 def source_names(articles: pl.DataFrame) -> pl.DataFrame:
     """Return article_id, source_name, host, is_named: the publisher, else the host, else the first folder.
 
-    The same as source_name in marts.dim_articles; a test of the dbt project compares what follows from both.
+    Files in the raw folder itself are of one source: nothing says that they are of several. The same as source_name in
+    marts.dim_articles; a test of the dbt project compares what follows from both.
     """
     host = pl.col("address").str.extract(HOST, 1)
-    folder = pl.col("source_uri").str.split("/").list.first()
+    folder = pl.col("source_uri").str.extract(r"^([^/]*)/", 1).fill_null(RAW_FOLDER)
     return articles.select(
         "article_id",
         source_name=pl.coalesce("publisher", host, folder),

@@ -10,9 +10,11 @@ import duckdb
 import polars as pl
 import pytest
 
+from orchestration.cli.refresh import run_refresh
+from orchestration.errors import LedgerError
 from orchestration.lake import open_lake, writer_lock
 from orchestration.schemas.operations import Layout
-from orchestration.settings import FORMAT_VERSION
+from orchestration.settings import FORMAT_VERSION, Settings
 from tests.support.refreshes import refresh_command, run, write_article
 
 
@@ -106,3 +108,11 @@ def test_a_catalog_that_is_no_database(refuses: Callable[..., str], tmp_path: Pa
     (tmp_path / "data" / "lake").mkdir(parents=True)
     (tmp_path / "data" / "lake" / "catalog.sqlite").write_bytes(b"no database\n" * 1000)
     assert "catalog.sqlite" in refuses()
+
+
+def test_without_the_manifest_of_dbt_it_says_what_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "raw").mkdir()
+    monkeypatch.setattr("orchestration.cli.refresh.MANIFEST", tmp_path / "manifest.json")
+    settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
+    with pytest.raises(LedgerError, match="make setup"):
+        run_refresh(settings, is_verbose=False, is_forced=False)

@@ -117,6 +117,12 @@ def test_names_that_people_make_one_keep_their_other_spellings() -> None:
     assert reasons(tables) == ["too_few_parties"]
 
 
+def test_a_name_that_another_body_has_is_reported() -> None:
+    tables = two().normalize({"values": [value("Tern Institute", "name", "Havn AS")]})
+    assert reasons(tables) == ["shared_name"]
+    assert names(tables) == ["Havn AS", "Havn AS"]
+
+
 def test_two_entries_that_say_the_same_hold() -> None:
     entries = [value("Tern Institute", "city", "Oslo"), value("TI", "city", "Oslo")]
     assert reasons(two().normalize({"values": entries})) == []

@@ -12,6 +12,7 @@ from orchestration.normalize import Lookups, normalize
 from orchestration.normalize.corrections import Corrections
 from orchestration.normalize.lookup_tables import read_lookup
 from orchestration.normalize.source_kinds import PRESS, SELF, UNKNOWN, SourceKinds
+from orchestration.normalize.sources import source_names
 from orchestration.schemas.terms import ORGANIZATION_TYPES
 from tests.normalize.corpus import Corpus
 
@@ -83,6 +84,15 @@ def test_a_host_or_a_folder_speaks_where_no_publisher_is_named() -> None:
     assert kind(None) == "unknown"
     assert kind(None, folder="ministry-releases") == "official"
     assert kind(None, folder="hrx-newsroom") == "self"
+
+
+def test_files_in_the_raw_folder_itself_are_of_one_source() -> None:
+    places = ["one.txt", "two.txt", "dump.jsonl#1", "dump.jsonl#2", "press/a.txt"]
+    articles = pl.DataFrame(
+        {"article_id": places, "source_uri": places, "publisher": None, "address": None},
+        schema=dict.fromkeys(("article_id", "source_uri", "publisher", "address"), pl.String),
+    )
+    assert source_names(articles)["source_name"].to_list() == ["raw"] * 4 + ["press"]
 
 
 def test_the_reference_list_knows_types_too_and_articles_know_better() -> None:

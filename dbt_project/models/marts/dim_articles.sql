@@ -45,7 +45,8 @@ with
                     ),
                     ''
                 ),
-                split_part(articles.source_uri, '/', 1)
+                nullif(regexp_extract(articles.source_uri, '^([^/]*)/', 1), ''),
+                'raw'
             ) as source_name,
             articles.licence
         from articles
