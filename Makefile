@@ -120,7 +120,7 @@ evaluate: setup ## Score all engines on the test split and write docs/scores.md
 	@touch $@
 
 .PHONY: train
-train: setup .venv/installed-train ## Train the model of the extractor and choose its thresholds (an hour and a half on two cores; goes on where it was stopped)
+train: setup .venv/installed-train ## Train the model of the extractor and choose its thresholds (three and a half hours on two cores; goes on where it was stopped)
 	@$(BIN)/python -m orchestration.learning train
 	@$(BIN)/python -m orchestration.evaluation.tuning
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Recipe:
     """How the student is trained."""
 
-    epochs: int = 12
+    epochs: int = 32
     whole: int = 2  # epochs before the encoder is made smaller
     judged: int = 240  # articles that decide what of it is left
     processes: int = 2  # each learns from one article at a time: relations learn little from the few steps of batches

@@ -23,6 +23,7 @@ HYPHENS = frozenset("-‐‑–")
 JOINED = frozenset(vocabulary("names")["joined_to_names"])
 CUT_SHORT = frozenset({"organization", "program"})
 CUT_AT = 0.25  # how likely a capitalized word behind a name is to belong to it; verbs of headlines have 0.001 to 0.24
+LONGEST_NUMBER = 3  # digits of one that ends a name ("Kazi 360"); a longer one is a year
 NEVER_ENDING = frozenset({"organization", "organization_inside", "program", "title", "number"})
 NEVER_LAST = frozenset(vocabulary("names")["unfinished_words"]) | frozenset(vocabulary("names")["days"])
 LONGEST_PERSON = 8  # words
@@ -131,15 +132,31 @@ def _with_whole_names(text: str, encoded: Encoded, tags: Floats, spans: list[Spa
             while last + 1 not in taken and _is_cut(text, encoded, last, goes_on):
                 last += 1
         found.append(span.of_words(text, encoded, first, last))
+    return _with_rest(found)
+
+
+def _with_rest(spans: list[Span]) -> list[Span]:
+    """Let programs have the rest of their names where it was taken for that of an organization: "Izba" of "Izba 14".
+
+    A program that goes on behind the name of an organization keeps its edges ("Mila" in "Mila Residency").
+    """
+    organizations = {span.first: span for span in spans if span.layer == "organization"}
+    found = []
+    for span in spans:
+        whole = organizations.get(span.first)
+        if span.layer == "program" and whole and whole.last > span.last:
+            span = replace(span, last=whole.last, end=whole.end, text=whole.text)
+        found.append(span)
     return found
 
 
 def _is_cut(text: str, encoded: Encoded, last: int, goes_on: Floats) -> bool:
-    """True where a name is not over: the next word touches it, or has a capital and may be inside."""
+    """True where a name is not over: the next word touches it, or is capitalized or a small number and may be inside."""
     if last + 1 >= len(encoded.starts):
         return False
     word = _word(text, encoded, last + 1)
-    is_name = word[:1].isupper() and not _is_never_last(word) and goes_on[last + 1] >= CUT_AT
+    is_number = word.isdigit() and len(word) <= LONGEST_NUMBER
+    is_name = (word[:1].isupper() or is_number) and not _is_never_last(word) and goes_on[last + 1] >= CUT_AT
     return _touches(text, encoded, last) or (is_name and _gap(text, encoded, last) == " ")
 
 

@@ -106,10 +106,19 @@ def test_a_title_has_all_its_words() -> None:
         ("Then Moe Of Oulu", 0.4, "Moe"),
         ("of Moe, Oulu", 0.4, "Moe"),
         ("at the Moe. Others left", 0.4, "Moe"),
+        ("at Moe 14 now", 0.3, "Moe 14"),
+        ("at Moe 2014 now", 0.3, "Moe"),
+        ("at Moe 14 now", 0.2, "Moe"),
     ],
 )
 def test_a_name_has_the_capitalized_words_behind_it_that_may_belong_to_it(text: str, likely: float, found: str) -> None:
     assert mentions(text, ("Moe", "organization"), goes_on=likely) == [found]
+
+
+def test_a_program_has_the_rest_that_was_taken_for_an_organization_and_keeps_what_is_longer() -> None:
+    text = "the Moe Robotics opened"
+    assert mentions(text, ("Moe", "program"), ("Moe Robotics", "organization")) == ["Moe Robotics"] * 2
+    assert mentions(text, ("Moe Robotics", "program"), ("Moe", "organization")) == ["Moe Robotics", "Moe"]
 
 
 def test_a_body_takes_no_title_and_no_person() -> None:
