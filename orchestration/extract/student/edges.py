@@ -6,6 +6,7 @@ Here: mending the edges of mentions. Not here: the tags of words (`spans`), list
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from orchestration.extract.student.labels import INSIDE, LAYERS
 from orchestration.extract.student.span import OUTSIDE, Span
 from orchestration.extract.student.tokens import Encoded
+from orchestration.language.dates import find_dates
 from orchestration.language.vocabularies import vocabulary
 
 Floats = NDArray[np.float32]
@@ -48,9 +50,26 @@ def edges_of(text: str, encoded: Encoded, layer: str, first: int, last: int) -> 
 
 
 def mend(text: str, encoded: Encoded, tags: Floats, spans: list[Span]) -> list[Span]:
-    """Return the mentions with what belongs to them beside other mentions: whole names, whole titles."""
+    """Return the mentions with what belongs to them beside other mentions: whole names, whole titles, whole dates."""
+    spans = _with_whole_dates(text, encoded, spans)
     spans = _with_whole_titles(text, _with_full_names(text, encoded, spans))
     return _with_whole_names(text, encoded, tags, _without_names(text, encoded, spans))
+
+
+def _with_whole_dates(text: str, encoded: Encoded, spans: list[Span]) -> list[Span]:
+    """Let dates have all words of the expression that they are a part of: "last" of "last month"."""
+    known = find_dates(text) if any(span.layer == "date" for span in spans) else []
+    starts = [date.char_start for date in known]
+    found = []
+    for span in spans:
+        if span.layer == "date":
+            inside = known[max(bisect_right(starts, span.start) - 1, 0) : bisect_left(starts, span.end)]
+            inside = [date for date in inside if date.char_end > span.start]
+            start = min([span.start, *(date.char_start for date in inside)])
+            end = max([span.end, *(date.char_end for date in inside)])
+            span = span.of_words(text, encoded, encoded.word_at(start), encoded.word_at(end - 1))
+        found.append(span)
+    return found
 
 
 def _is_never_last(word: str) -> bool:
@@ -151,7 +170,7 @@ def _with_rest(spans: list[Span]) -> list[Span]:
 
 
 def _is_cut(text: str, encoded: Encoded, last: int, goes_on: Floats) -> bool:
-    """True where a name is not over: the next word touches it, or is capitalized or a small number and may be inside."""
+    """True where a name goes on: the next word touches it, or may be inside and has a capital or is a small number."""
     if last + 1 >= len(encoded.starts):
         return False
     word = _word(text, encoded, last + 1)
