@@ -1,23 +1,29 @@
-"""Values that a suite names instead of repeating: `$next_year`, `$CURRENCIES` and the closed lists of `schemas.terms`.
+"""Values that a suite names instead of repeating: `$next_year`, and lists such as `$COUNTRIES` and `$STATUSES`.
 
 Here: what may follow a dollar sign, as a whole argument or inside a query. Not here: the values of the lists
-(`schemas.terms`, `language`), the clock (the caller of `run_expectations` says which year is next).
+(`schemas.terms`, `language`, `normalize/lookups`), the clock (the caller of `run_expectations` says which year is
+next).
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from orchestration.language.vocabularies import vocabulary
 from orchestration.schemas import terms
 
 NEXT_YEAR = "$next_year"
+COUNTRIES = "$COUNTRIES"
 CURRENCIES = "$CURRENCIES"
+COUNTRIES_PATH = Path(__file__).parents[1] / "normalize" / "lookups" / "countries.csv"
 TERMS: dict[str, tuple[str, ...]] = {
     f"${name}": value for name, value in vars(terms).items() if name.isupper() and isinstance(value, tuple)
 }
+KNOWN = (NEXT_YEAR, COUNTRIES, CURRENCIES, *TERMS)
 NAME = re.compile(r"\$\w+")
 
 
@@ -25,8 +31,8 @@ def check(value: Any) -> None:
     """Raise ValueError when a value refers to something unknown."""
     for each in value.values() if isinstance(value, dict) else [value]:
         for name in NAME.findall(each) if isinstance(each, str) else ():
-            if name not in {NEXT_YEAR, CURRENCIES, *TERMS}:
-                raise ValueError(f"{name} is unknown; known are {', '.join([NEXT_YEAR, CURRENCIES, *TERMS])}")
+            if name not in KNOWN:
+                raise ValueError(f"{name} is unknown; known are {', '.join(KNOWN)}")
 
 
 def with_terms(kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -56,4 +62,10 @@ def _as_sql(values: tuple[str, ...] | None) -> str:
 
 @cache
 def _lists() -> dict[str, tuple[str, ...]]:
-    return TERMS | {CURRENCIES: tuple(vocabulary("currencies")["codes"])}
+    return TERMS | {COUNTRIES: _country_codes(), CURRENCIES: tuple(vocabulary("currencies")["codes"])}
+
+
+def _country_codes() -> tuple[str, ...]:
+    """Return the ISO codes of the lookup; read as a file, because no step of the refresh imports another."""
+    lines = COUNTRIES_PATH.read_text(encoding="utf-8").splitlines()
+    return tuple(row["country_code"] for row in csv.DictReader(line for line in lines if not line.startswith("#")))

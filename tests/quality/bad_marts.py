@@ -44,6 +44,19 @@ insert_bad(
 )
 insert_bad("dim_organizations", "every_organization_has_evidence", {"organization_id": "org_h"})
 
+insert_bad("dim_organizations", "country_is_known", {"organization_id": "org_j", "country_code": "ZZ"})
+insert_bad(
+    "dim_organizations",
+    "city_is_that_of_its_id",
+    {"organization_id": "org_k", "city": "Atlantis", "name_of_city": "Oslo"},
+    city_id="3143244",
+    country_code="NO",
+)
+insert_bad(
+    "dim_organizations", "article_count_is_true", {"organization_id": "org_l", "article_count": 99, "articles": 0}
+)
+
+insert_bad("dim_cities", "country_is_known", {"city_id": "8", "country_code": "ZZ"})
 insert_bad("dim_cities", "latitude_min_stop", {"city_id": "2", "latitude": -91})
 insert_bad("dim_cities", "latitude_max_stop", {"city_id": "3", "latitude": 91})
 insert_bad("dim_cities", "longitude_min_stop", {"city_id": "4", "longitude": -181})
@@ -56,6 +69,16 @@ insert_bad("dim_programs", "year_max_warn", {"program_id": "prg_d", "year": 2028
 insert_bad("dim_programs", "city_has_a_country", {"program_id": "prg_e"}, city_id="3143244")
 insert_bad("dim_programs", "cities_are_resolved", {"program_id": "prg_g", "city_id": None})
 insert_bad("dim_programs", "every_program_has_evidence", {"program_id": "prg_h"})
+insert_bad("dim_programs", "status_is_known", {"program_id": "prg_k", "status": "zombie"})
+insert_bad("dim_programs", "country_is_known", {"program_id": "prg_l", "country_code": "ZZ"})
+insert_bad(
+    "dim_programs",
+    "city_is_that_of_its_id",
+    {"program_id": "prg_m", "city": "Atlantis", "name_of_city": "Oslo"},
+    city_id="3143244",
+    country_code="NO",
+)
+insert_bad("dim_programs", "article_count_is_true", {"program_id": "prg_n", "article_count": 99, "articles": 0})
 
 
 insert_bad("fct_partnerships", "kind_is_known", {"partnership_id": "prt_a", "kind": "feud"})
@@ -75,6 +98,19 @@ bad(
     "insert into marts.fct_partnerships (partnership_id, kind) select 'prt_undated_' || i, 'mou' from range(18) t(i)",
 )
 insert_bad("fct_partnerships", "every_partnership_has_evidence", {"partnership_id": "prt_k"})
+insert_bad("fct_partnerships", "status_is_known", {"partnership_id": "prt_l", "status": "zombie"})
+bad(
+    "fct_partnerships",
+    "border_is_true",
+    {"partnership_id": "prt_1", "is_cross_border": False, "crosses_border": True},
+    "update marts.fct_partnerships set is_cross_border = false where partnership_id = 'prt_1'",
+)
+bad(
+    "fct_partnerships",
+    "article_count_is_true",
+    {"partnership_id": "prt_1", "article_count": 99, "articles": 1},
+    "update marts.fct_partnerships set article_count = 99 where partnership_id = 'prt_1'",
+)
 
 COPY = {"source_uri": "press/c.txt", "canonical_article_id": "art_1", "kind": "near_copy", "similarity": 0.9}
 insert_bad("article_copies", "kind_is_known", {"copy_id": "copy_9"}, article_id="art_9", **(COPY | {"kind": "twin"}))
@@ -200,6 +236,7 @@ bad(
 
 insert_bad("fct_person_roles", "most_have_an_organization", {"person_role_id": "per_b"}, person_name="A B")
 insert_bad("fct_person_roles", "every_role_has_evidence", {"person_role_id": "per_c"}, person_name="A B")
+insert_bad("fct_person_roles", "person_has_a_name", {"person_role_id": "per_d", "person_name": " "})
 
 
 insert_bad("fct_evidence", "fact_type_is_known", {"evidence_id": "evi_a"}, fact_type="rumour")

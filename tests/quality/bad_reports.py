@@ -31,6 +31,13 @@ insert_bad(
 insert_bad("organization_network", "first_comes_before_last", {"organization_name_a": "A"}, first_year=2, last_year=1)
 insert_bad("organization_network", "smallest_agreement_min_stop", {"smallest_party_count": 1})
 insert_bad("organization_network", "smallest_agreement_max_warn", {"smallest_party_count": 101})
+insert_bad(
+    "organization_network",
+    "strength_fits_its_agreements",
+    {"organization_name_a": "B", "strength": -1.0},
+    partnership_count=0,
+    smallest_party_count=2,
+)
 insert_bad("organizations_by_partners", "partners_are_those_of_the_network", {"in_network": 0}, partner_count=3)
 insert_bad("organizations_by_partners", "betweenness_basis_is_known", {"betweenness_basis": "guessed"})
 insert_bad("organizations_by_partners", "betweenness_min_stop", {"betweenness": -0.1})
@@ -40,8 +47,20 @@ insert_bad("programs_per_city", "nothing_is_lost", {"in_report": 3}, program_cou
 insert_bad(
     "programs_per_city", "rates_are_of_large_cities", {"city_id": "6"}, population=13200, programs_per_million=77
 )
+bad(
+    "programs_per_city",
+    "rate_follows_from_the_population",
+    {"city_id": "3143244", "programs_per_million": 1720.0},
+    "update marts.programs_per_city set programs_per_million = 1720 where city_id = '3143244'",
+)
 insert_bad("programs_per_city_and_kind", "nothing_is_lost", {"in_report": 3}, program_count=2)
 insert_bad("programs_per_city_and_kind", "rates_are_of_large_cities", {"city_id": "6"}, programs_per_million=77)
+bad(
+    "programs_per_city_and_kind",
+    "rate_follows_from_the_population",
+    {"city_id": "3143244", "programs_per_million": 1720.0},
+    "update marts.programs_per_city_and_kind set programs_per_million = 1720 where city_id = '3143244'",
+)
 
 insert_bad("participants_per_program", "comparison_is_known", {"program_id": "prg_j", "comparison": "maybe"})
 bad(
@@ -65,7 +84,19 @@ insert_bad("money_claims", "nothing_is_lost", {"in_report": 5}, observation_id="
 insert_bad("money_claims", "one_amount_a_year", {"counted_claims": 2}, observation_id="obs_3", is_counted=True, **MONEY)
 insert_bad("money_by_year", "nothing_is_lost", {"in_report": 3}, claim_count=2)
 insert_bad("money_by_year", "bounds_are_in_order", {"amount_low": 9}, amount_high=8)
+bad(
+    "money_by_year",
+    "sums_are_those_of_the_claims",
+    {"year": 2024, "amount_low": 1e7, "low_there": 1e6},
+    "update marts.money_by_year set amount_low = 1e7 where year = 2024",
+)
 insert_bad("money_per_city", "nothing_is_lost", {"in_report": 3}, claim_count=2)
+bad(
+    "money_per_city",
+    "sums_are_those_of_the_claims",
+    {"city_id": "3143244", "amount_usd_high": None, "usd_high_there": 2.2e6},
+    "update marts.money_per_city set amount_usd_high = null where city_id = '3143244'",
+)
 
 insert_bad("city_profile", "every_city_has_a_profile", {"in_report": 4}, city_id="3143245")
 insert_bad("city_profile", "seen_in_order", {"city_id": "7"}, first_seen_on="2024-02-01", last_seen_on="2024-01-01")
@@ -169,7 +200,49 @@ insert_bad(
     "partners_come_from_partnerships",
     {"organization_id": "org_alone", "partnership_count": 1, "partner_count": 0},
 )
+bad(
+    "organization_profile",
+    "counts_are_true",
+    {"organization_id": "org_1", "person_count": 9, "persons": 1},
+    "update marts.organization_profile set person_count = 9 where organization_id = 'org_1'",
+)
+bad(
+    "organization_profile",
+    "articles_are_those_of_its_facts",
+    {"organization_id": "org_1", "article_count": 99, "articles": 1},
+    "update marts.organization_profile set article_count = 99 where organization_id = 'org_1'",
+)
+bad(
+    "organization_profile",
+    "rank_is_that_of_the_ranking",
+    {"organization_id": "org_2", "partner_count": 9, "partners": 1},
+    "update marts.organization_profile set partner_count = 9 where organization_id = 'org_2'",
+)
 insert_bad("city_profile", "programs_agree", {"city_id": "2", "program_count": 3, "listed": 0})
+bad(
+    "city_profile",
+    "counts_are_true",
+    {"city_id": "3143244", "partnership_count": 9, "partnerships": 1},
+    "update marts.city_profile set partnership_count = 9 where city_id = '3143244'",
+)
+bad(
+    "city_profile",
+    "articles_are_those_of_its_facts",
+    {"city_id": "3143244", "source_count": 9, "sources": 1},
+    "update marts.city_profile set source_count = 9 where city_id = '3143244'",
+)
+bad(
+    "city_profile",
+    "funding_agrees",
+    {"city_id": "3143244", "funding_claim_count": 9, "claims": 0},
+    "update marts.city_profile set funding_claim_count = 9 where city_id = '3143244'",
+)
+bad(
+    "city_profile",
+    "rate_follows_from_the_population",
+    {"city_id": "3143244", "programs_per_million": 1720.0},
+    "update marts.city_profile set programs_per_million = 1720 where city_id = '3143244'",
+)
 insert_bad("program_participants", "nothing_is_lost", {"in_report": 2}, program_organization_id="pgo_1")
 insert_bad(
     "program_participants",

@@ -9,7 +9,7 @@ EXPECTED = dict[str, object]
 
 COMPUTED = {
     *("text_there", "best_values", "in_report", "in_network", "counted_claims", "current_periods"),
-    *("country_code_of_city", "partnerships", "programs", "listed"),
+    *("country_code_of_city", "name_of_city", "crosses_border", "articles", "partnerships", "programs", "listed"),
 }
 GOOD: dict[str, EXPECTED] = {
     "dim_articles": {"source_uri": "press/x.txt", "published_on": "2024-01-01", "word_count": 5},

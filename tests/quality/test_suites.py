@@ -155,5 +155,8 @@ def test_lists_and_the_year_are_written_out_inside_queries() -> None:
     query = references.with_next_year(references.with_terms(kwargs), 2027)["unexpected_rows_query"]
     assert query.startswith("select * from {batch} where unit not in ('people', 'USD', 'EUR', ")
     assert query.endswith("'RSD') or y > 2027")
+    countries = references.with_terms({"unexpected_rows_query": "from {batch} where code not in ($COUNTRIES)"})
+    assert countries["unexpected_rows_query"].startswith("from {batch} where code not in ('AD', 'AE', ")
+    assert countries["unexpected_rows_query"].endswith(", 'ZW')")
     with pytest.raises(ValueError, match=r"\$COINS is unknown"):
         references.check({"unexpected_rows_query": "from {batch} where unit in ($COINS)"})

@@ -18,7 +18,7 @@ SCHEMA = """
 create schema marts;
 create table marts.dim_articles (article_id varchar, source_uri varchar, title varchar, publisher varchar,
     author varchar, published_on date, published_on_precision varchar, language varchar, word_count bigint,
-    loaded_at timestamptz, content_sha256 varchar);
+    loaded_at timestamptz, content_sha256 varchar, source_name varchar);
 create table marts.article_copies (copy_id varchar, source_uri varchar, article_id varchar,
     canonical_article_id varchar, kind varchar, similarity double);
 create table marts.articles_text (article_id varchar, text varchar);
@@ -71,11 +71,15 @@ create table marts.partnership_activity_by_year (year integer, is_undated boolea
     announced_partnership_count bigint);
 create table marts.organization_network (organization_id_a varchar, organization_name_a varchar,
     organization_id_b varchar, organization_name_b varchar, partnership_count bigint, first_year integer,
-    last_year integer, article_count bigint, first_seen_on date, last_seen_on date, smallest_party_count bigint);
+    last_year integer, article_count bigint, first_seen_on date, last_seen_on date, smallest_party_count bigint,
+    strength double);
 create table marts.organization_profile (organization_id varchar, name varchar, partnership_count bigint,
-    partner_count bigint, article_count bigint);
+    partner_count bigint, operated_program_count bigint, joined_program_count bigint, person_count bigint,
+    metric_count bigint, article_count bigint, source_count bigint, partner_rank bigint, betweenness double,
+    last_partnership_year integer);
 create table marts.organizations_by_partners (partner_rank bigint, organization_id varchar, name varchar,
-    partner_count bigint, partnership_count bigint, betweenness double, betweenness_basis varchar);
+    partner_count bigint, partnership_count bigint, betweenness double, betweenness_basis varchar,
+    last_year integer);
 create table marts.new_links_by_year (organization_id varchar, name varchar, year integer, is_undated boolean,
     new_partner_count bigint, partnership_count bigint);
 create table marts.programs_per_city (city_id varchar, city varchar, country_code varchar, country varchar,
@@ -86,7 +90,8 @@ create table marts.participants_per_program (program_id varchar, program_name va
     measure varchar, unit varchar, is_planned boolean, stated_low double, stated_high double, observation_id varchar,
     listed_count bigint, participant_count bigint, comparison varchar, article_count bigint, source_count bigint);
 create table marts.money_claims (observation_id varchar, subject_type varchar, subject_id varchar, measure varchar,
-    currency varchar, is_planned boolean, year integer, value_low double, value_high double, counting varchar,
+    currency varchar, is_planned boolean, year integer, year_basis varchar, value_low double, value_high double,
+    value_usd_low double, value_usd_high double, usd_rate double, city_id varchar, counting varchar,
     is_counted boolean, is_latest boolean, article_id varchar);
 create table marts.money_by_year (year integer, year_basis varchar, measure varchar, is_planned boolean,
     currency varchar, claim_count bigint, amount_low double, amount_high double, usd_claim_count bigint,
@@ -95,9 +100,9 @@ create table marts.money_per_city (city_id varchar, city varchar, measure varcha
     currency varchar, claim_count bigint, amount_low double, amount_high double, amount_usd_low double,
     amount_usd_high double, article_count bigint, source_count bigint);
 create table marts.city_profile (city_id varchar, city varchar, population bigint, organization_count bigint,
-    program_count bigint, partnership_count bigint, article_count bigint, source_count bigint,
+    program_count bigint, partnership_count bigint, metric_count bigint, article_count bigint, source_count bigint,
     programs_per_million double, first_seen_on date, last_seen_on date, operator_names varchar[],
-    funding_claim_count bigint);
+    funding_claim_count bigint, funding_usd_low double, funding_usd_high double);
 create table marts.program_participants (program_organization_id varchar, program_id varchar, program_name varchar,
     organization_id varchar, organization_name varchar, role varchar, article_count bigint);
 create table marts.feed_freshness (feed_id varchar, address varchar, status varchar, last_polled_at timestamptz,
@@ -130,7 +135,7 @@ create table marts.source_drift (folder varchar, file_type varchar, field varcha
 
 ROWS = """
 insert into marts.dim_articles values
-    ('art_1', 'press/pact.txt', 'A pact', 'Press', null, '2024-05-02', 'day', 'en', 20, now(), 'aa');
+    ('art_1', 'press/pact.txt', 'A pact', 'Press', null, '2024-05-02', 'day', 'en', 20, now(), 'aa', 'Press');
 insert into marts.article_copies values
     ('copy_1', 'press/again.txt', 'art_1', 'art_1', 'same_file', 1),
     ('copy_2', 'press/pact.html', 'art_2', 'art_1', 'near_copy', 0.9);
@@ -175,10 +180,12 @@ insert into marts.partnerships_by_year_and_kind values (2024, false, 'agreement'
 insert into marts.partnerships_by_year_and_country_pair values (2024, false, 'NO', 'SE', true, 1);
 insert into marts.partnership_activity_by_year values (2024, false, 1, 1, 0, 0, 0, 0, 1);
 insert into marts.organization_network values
-    ('org_1', 'Harbor Lab', 'org_2', 'Nord Institute', 1, 2024, 2024, 1, '2024-05-02', '2024-05-02', 2);
-insert into marts.organization_profile values ('org_1', 'Harbor Lab', 1, 1, 1), ('org_2', 'Nord Institute', 1, 1, 1);
+    ('org_1', 'Harbor Lab', 'org_2', 'Nord Institute', 1, 2024, 2024, 1, '2024-05-02', '2024-05-02', 2, 1);
+insert into marts.organization_profile values
+    ('org_1', 'Harbor Lab', 1, 1, 1, 0, 1, 2, 1, 1, 1, 0, 2024),
+    ('org_2', 'Nord Institute', 1, 1, 0, 0, 0, 0, 1, 1, 1, 0, 2024);
 insert into marts.organizations_by_partners values
-    (1, 'org_1', 'Harbor Lab', 1, 1, 0, 'exact'), (1, 'org_2', 'Nord Institute', 1, 1, 0, 'exact');
+    (1, 'org_1', 'Harbor Lab', 1, 1, 0, 'exact', 2024), (1, 'org_2', 'Nord Institute', 1, 1, 0, 'exact', 2024);
 insert into marts.new_links_by_year values
     ('org_1', 'Harbor Lab', 2024, false, 1, 1), ('org_2', 'Nord Institute', 2024, false, 1, 1);
 insert into marts.programs_per_city values ('3143244', 'Oslo', 'NO', 'Norway', 1, 1, 1, 580000, 1.72);
@@ -186,12 +193,13 @@ insert into marts.programs_per_city_and_kind values ('3143244', 'Oslo', 'trainin
 insert into marts.participants_per_program values
     ('prg_1', 'Pact School', null, 'students', 'people', false, 20, 20, 'obs_9', 0, 0, 'not_comparable', 1, 1);
 insert into marts.money_claims values
-    ('obs_2', 'organization', 'org_1', 'investment', 'EUR', true, 2024, 1e6, 2e6, 'counted', true, true, 'art_1');
+    ('obs_2', 'organization', 'org_1', 'investment', 'EUR', true, 2024, 'published', 1e6, 2e6, 1.1e6, 2.2e6, 1.1,
+        '3143244', 'counted', true, true, 'art_1');
 insert into marts.money_by_year values
     (2024, 'published', 'investment', true, 'EUR', 1, 1e6, 2e6, 1, 1.1e6, 2.2e6, 1, 1);
 insert into marts.money_per_city values ('3143244', 'Oslo', 'investment', true, 'EUR', 1, 1e6, 2e6, 1.1e6, 2.2e6, 1, 1);
 insert into marts.city_profile values
-    ('3143244', 'Oslo', 580000, 1, 1, 1, 1, 1, 1.72, '2024-05-02', '2024-05-02', ['Harbor Lab'], 0);
+    ('3143244', 'Oslo', 580000, 1, 1, 1, 0, 1, 1, 1.72, '2024-05-02', '2024-05-02', ['Harbor Lab'], 0, null, null);
 insert into marts.feed_freshness values
     ('fee_1', 'https://example.org/feed', 'ok', '2026-01-03', '2026-01-03', '2026-01-02', 0, null, null);
 insert into marts.refreshes values
