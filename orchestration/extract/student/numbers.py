@@ -21,6 +21,7 @@ MONEY = (
     "investment", "funding", "revenue", "budget", "assets", "profit", "loss", "loans", "exports", "donations", "grants",
 )  # fmt: skip
 OTHER, SHORTEST_NOUN = "other", 4
+TIE = 0.02  # what two probabilities may differ by and say nothing: rounding to 8 bits moves them as much
 _OPENS, _GOES_ON, _ENDS = (re.compile(rf"\s*{marks}\s*") for marks in (r"[(\[]", r"[;,/]", r"[)\];,/]"))
 _NO_NOUN = re.compile(r"[\W\d_]+")
 
@@ -73,12 +74,14 @@ def _statement(
 ) -> MetricStatement | None:
     reading = decoding.reading
     subjects = reading.likely("counts", thing, "ogl", decoding.limits["counts"])
-    if not subjects or subjects[0][1] not in decoding.names:
+    if not subjects:
+        return None
+    score, subject = _subject(reading, subjects)
+    if subject not in decoding.names:
         return None
     measure = _measure(decoding, thing, span.text, quantity)
     if measure is None:
         return None
-    score, subject = subjects[0]
     start, end = decoding.quote("counts", thing, subject)
     is_length = measure == "duration"  # "a ten-year agreement in 2016" lasts as long at any time
     return MetricStatement(
@@ -93,6 +96,12 @@ def _statement(
         rule="counts",
         confidence=min(score, span.score),
     )
+
+
+def _subject(reading: Reading, subjects: Sequence[tuple[float, int]]) -> tuple[float, int]:
+    """Return the likeliest subject; of those that are about as likely, the one that the article speaks of most."""
+    near = [each for each in subjects if each[0] >= subjects[0][0] - TIE]
+    return max(near, key=lambda each: len(reading.things[each[1]].mentions))
 
 
 def _time(decoding: Decoding, span: Span, starts: Sequence[int]) -> str | None:
