@@ -45,7 +45,12 @@ def main(arguments: list[str]) -> int:
         return _refuse([_explained(fault) for fault in error.errors()], options)
     try:
         prepare_dagster(settings)
-        return _run(options, settings)
+        status = _run(options, settings)
+        sys.stdout.flush()  # here, where a reader that has gone away is no fault
+        return status
+    except BrokenPipeError:  # `make metrics | head`: nobody reads on, and Python shall not try once more at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except LedgerError as error:
         print(f"Refused: {error}", file=sys.stderr)
         return 2

@@ -33,6 +33,7 @@ make metric Q="money_in_usd by measure" SQL=1               # the SQL of an answ
   can be asked together by what they share, most often the year.
 - **What is unknown has a row of its own**, the last one. The finest time is the year, as dates are often no more exact.
 - **`year`** of a metric without a year of its own is that of the first table it is joined with.
+- **Bearers of one name are rows of their own**: `by city_name` shows `city_id` too; two cities are called Cambridge.
 - **A name that two tables have**, such as `country_code`, means that of the metric's own table, else of the first one
   joined. Write `organization__country_code` to choose.
 - **Reports say the same**: tests compare each metric with SQL written by hand, and with the reports. A report has more

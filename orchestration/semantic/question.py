@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orchestration.errors import LedgerError
@@ -39,9 +39,27 @@ def read_question(text: str, definitions: Definitions) -> Question:
         raise LedgerError('Ask for a metric, such as "partnerships by year": make metrics lists them.')
     metrics = tuple(_metric(name, definitions) for name in _names(parts["metrics"]))
     offered = _offered(metrics, definitions)
-    by = tuple(_dimension(name, offered) for name in _names(parts["by"] or ""))
+    by = _told_apart([_dimension(name, offered) for name in _names(parts["by"] or "")], offered)
     _refuse_sums_of_sums(metrics, by)
     return Question(metrics, by, _condition(parts["where"] or "", offered))
+
+
+def _told_apart(by: Sequence[Dimension], offered: Mapping[str, Dimension]) -> tuple[Dimension, ...]:
+    """Add ids behind names: two cities of one name are two rows, as in the reports."""
+    asked = {dimension.path for dimension in by}
+    found = []
+    for dimension in by:
+        found.append(dimension)
+        key = offered.get(_path_of_id(dimension.path))
+        if key and key.path not in asked:
+            found.append(key)
+    return tuple(found)
+
+
+def _path_of_id(path: str) -> str:
+    """Return what tells the bearers of a name apart: "city" for "city__city_name", else the id beside the name."""
+    entity, _, name = path.partition("__")
+    return entity if name == f"{entity}_name" else re.sub("_name$", "_id", path) if path.endswith("_name") else ""
 
 
 def _refuse_sums_of_sums(metrics: Sequence[Metric], by: Sequence[Dimension]) -> None:

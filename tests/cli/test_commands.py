@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,3 +48,15 @@ def test_an_unknown_command_says_which_exist(arguments: list[str]) -> None:
     assert done.returncode == 2
     assert "refresh" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command, places = (
+        [sys.executable, "-m", "orchestration", "metrics"],
+        os.environ | {"ECOSYSTEM_DATA_DIR": str(tmp_path)},
+    )
+    said = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, env=places, check=False)
+    os.close(writer)
+    assert (said.returncode, said.stderr) == (0, "")

@@ -40,7 +40,7 @@ TINY = {
     "people, person_roles, unresolved_share": [(1, 1, 0.0)],
     "claims by measure": [("members", 1), ("researchers", 2), ("startups", 1)],
     "evidence, facts": [(23, 17)],
-    "Programs by City_Name": [("Montreal", 1), (None, 1)],
+    "Programs by City_Name": [("Montreal", "2", 1), (None, None, 1)],
 }
 
 

@@ -45,6 +45,20 @@ def test_names_in_a_condition_are_dimensions_and_texts_stay(where: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("programs by city_name, year", ["city_name", "city_id", "year"]),
+        ("programs by city_id, city_name", ["city_id", "city_name"]),
+        ("organizations by organization_name", ["organization_name", "organization_id"]),
+        ("money_in_usd by subject_name", ["subject_name", "subject_id"]),
+        ("articles by source_name", ["source_name"]),
+    ],
+)
+def test_bearers_of_one_name_are_told_apart_by_their_ids(question: str, columns: list[str]) -> None:
+    assert [dimension.name for dimension in read_question(question, DEFINITIONS).by] == columns
+
+
+@pytest.mark.parametrize(
     ("question", "path"),
     [
         ("organizations by country_code", "organization__country_code"),

@@ -3,14 +3,8 @@ with
         select year
         from {{ ref("fct_partnerships") }}
         union all
-        select year
-        from {{ ref("dim_programs") }}
-        union all
         select year(published_on)
         from {{ ref("dim_articles") }}
-        union all
-        select year(time_on)
-        from {{ ref("fct_metric_observations") }}
     ),
 
     bounds as (
