@@ -163,6 +163,13 @@ insert_bad(
     {"program_id": "prg_i", "country_code": "DE", "country_code_of_city": "NO"},
     city_id="3143244",
 )
+bad(
+    "fct_metric_observations",
+    "subjects_of_one_name_are_of_one_type",
+    {"types": "organization and program"},
+    "insert into marts.fct_metric_observations (observation_id, subject_type, subject_name) "
+    "values ('obs_p', 'program', 'Twin'), ('obs_q', 'organization', 'Twin')",
+)
 insert_bad("fct_metric_observations", "time_is_plausible", {"observation_id": "obs_m"}, as_of="1949-12-31")
 bad(
     "fct_metric_observations",
