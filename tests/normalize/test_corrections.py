@@ -93,6 +93,7 @@ def three() -> Corpus:
     "entries",
     [
         {**named(True, "Tern Institute", "Havn AS"), **named(False, "Havn AS", "Tern Institute")},
+        {**named(True, "Tern Institute", "Havn AS"), **named(False, "Tern Institute", "Havn AS")},
         {
             "same": [
                 {"names": ["Tern Institute", "Havn AS"], "reason": WHY},
@@ -101,7 +102,7 @@ def three() -> Corpus:
             **named(False, "Tern Institute", "Fjord Bank"),
         },
     ],
-    ids=["two", "chain"],
+    ids=["two", "two in one order", "chain"],
 )
 def test_names_that_are_said_to_be_one_and_two_stay_as_they_are_and_are_reported(entries: dict[str, Any]) -> None:
     tables = three().normalize(entries)
