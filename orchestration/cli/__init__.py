@@ -18,6 +18,9 @@ from orchestration.settings import Settings
 SECRETS = {name for name, field in Settings.model_fields.items() if field.annotation is SecretStr}
 
 
+ANSWERS = ("metrics", "metric")  # commands that only tell something
+
+
 def main(arguments: list[str]) -> int:
     """Run a command; return the exit status. Faults that a person can mend are one line on standard error."""
     parser = argparse.ArgumentParser(prog="python -m orchestration", description="Ecosystem Ledger")
@@ -46,11 +49,11 @@ def main(arguments: list[str]) -> int:
     try:
         prepare_dagster(settings)
         status = _run(options, settings)
-        sys.stdout.flush()  # here, where a reader that has gone away is no fault
+        _send()
         return status
-    except BrokenPipeError:  # `make metrics | head`: nobody reads on, and Python shall not try once more at the end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:  # amid an answer that is no failure, amid the reason of one it is
+        _send()
+        return 0 if options.command in ANSWERS else 1
     except LedgerError as error:
         print(f"Refused: {error}", file=sys.stderr)
         return 2
@@ -60,6 +63,14 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was published stays; run it again when you like.", file=sys.stderr)
         return 130
+
+
+def _send() -> None:
+    """Send what was printed, unless its reader has gone away: `make metrics | head`."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python shall not try once more at the end
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:

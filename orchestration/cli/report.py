@@ -135,14 +135,14 @@ def _failing_rows(evaluation: dg.AssetCheckEvaluation) -> dict[str, list[dict[st
 
 def _example(evaluation: dg.AssetCheckEvaluation) -> Iterator[str]:
     """Yield the first row that failed, with the article to look at and its sentence where they are known."""
-    rows = [row for found in _failing_rows(evaluation).values() for row in found]
+    rows = [(name, row) for name, found in _failing_rows(evaluation).items() for row in found]
     if not rows:
         return
-    first = next((row for row in rows if "article" in row), rows[0])
-    told = ", ".join(f"{name} {value}" for name, value in first.items() if name not in ("article", "quote"))
+    name, first = next((each for each in rows if "article" in each[1]), rows[0])
+    told = ", ".join(f"{column} {value}" for column, value in first.items() if column not in ("article", "quote"))
     place = f" in {first['article']}" if first.get("article") else ""
     quote = f': "{first["quote"]}"' if first.get("quote") else ""
-    yield f"    for example {told}{place}{quote}"
+    yield f"    for example, {name}: {told}{place}{quote}"
 
 
 def _published(found: dict[str, Any]) -> str:

@@ -65,17 +65,31 @@ def _decided(linked: Partition, mentions: Sequence[Mention], decisions: Decision
 def keyed_by_article(mentions: Sequence[Mention], decisions: Decisions) -> list[Mention]:
     """Give a name that is the alias or abbreviation of one other entity of its article that entity's key.
 
-    Inside an article an alias is beyond doubt, whatever other articles call so; only people may doubt it.
+    Inside an article an alias is beyond doubt, whatever other articles call so; only people may doubt it. Mentions of a
+    reference list (article_id None) keep their keys.
     """
     by_article: dict[str | None, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_article[mention.article_id].append(mention)
-    keyed = [_rekeyed(mention, by_article[mention.article_id]) for mention in mentions]
-    for members in _united(keyed, decisions).sets():
-        if decisions.hold_apart({mentions[member].name for member in members}):
-            for member in members:
-                keyed[member] = mentions[member]
+    keyed = [
+        _rekeyed(mention, by_article[mention.article_id]) if mention.article_id is not None else mention
+        for mention in mentions
+    ]
+    while undone := _against_decisions(keyed, mentions, decisions):
+        for member in undone:
+            keyed[member] = mentions[member]
     return keyed
+
+
+def _against_decisions(keyed: Sequence[Mention], mentions: Sequence[Mention], decisions: Decisions) -> list[int]:
+    """Return the mentions with a key of another that are in one set with what people hold apart."""
+    return [
+        member
+        for members in _united(keyed, decisions).sets()
+        if decisions.hold_apart({mentions[member].name for member in members})
+        for member in members
+        if keyed[member].key != mentions[member].key
+    ]
 
 
 def _united(mentions: Sequence[Mention], decisions: Decisions) -> Partition:

@@ -8,7 +8,7 @@ for names that programs share (`clusters`, `entities`), places (`locations`). A 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -105,23 +105,28 @@ def _mentions(
     generic = lookups.generic_words
     apart = {name for entry in corrections if not entry.is_same for name in entry.names}
     listed = [
-        Mention(None, name, fold(name), frozenset(map(fold, split_list(aliases))) - {fold(name)})
+        Mention(None, name, _key(name, apart), frozenset(map(fold, split_list(aliases))) - {fold(name)})
         for name, aliases in lookups.organizations.select("name", "aliases").iter_rows()
     ]
-    own = Names(generic, frozenset(mention.key for mention in listed), apart)
+    own = Names(generic, frozenset(fold(mention.name) for mention in listed), apart)
     stated = [
         _mention(article_id, name, aliases, own)
         for article_id, name, aliases in located.select("article_id", "name", "aliases").iter_rows()
     ]
     countries = [*located["country_code"], *lookups.organizations["country_code"]]
-    return _keyed_by_country([*keyed_by_article(stated, Decisions(corrections)), *listed], countries, hints, generic)
+    return _keyed_by_country([*keyed_by_article([*stated, *listed], Decisions(corrections))], countries, hints, generic)
+
+
+def _key(name: str, apart: Collection[str]) -> str:
+    """Return the key of a name: one that people hold apart from others is its own."""
+    return f"={name}" if name in apart else fold(name)
 
 
 def _mention(article_id: str, name: str, aliases: Sequence[str], names: Names) -> Mention:
     """Return the mention: a name of generic words is the article's own, a name held apart is its own key."""
     key = fold(base) if (base := _explained(name, aliases)) else fold(name)
     if name in names.apart:
-        key = f"={name}"
+        key = _key(name, names.apart)
     elif names.is_generic(key):
         key = f"{key}\x1f{article_id}"
     folded = {fold(alias) for alias in (*aliases, name)} - {key}

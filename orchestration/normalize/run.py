@@ -225,5 +225,5 @@ def _contradicting(entry: Correction) -> Rejection:
 
 
 def _rejected(entry: Correction, reason: str, message: str) -> Rejection:
-    entry_id = stable_id("cor", "same" if entry.is_same else "different", *entry.names)
+    entry_id = stable_id("cor", entry.kind, "same" if entry.is_same else "different", *entry.names)
     return Rejection(entry_id, None, entry.kind, reason, message, " | ".join(entry.names))

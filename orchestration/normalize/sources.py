@@ -78,7 +78,7 @@ def source_names(articles: pl.DataFrame) -> pl.DataFrame:
     marts.dim_articles; a test of the dbt project compares what follows from both.
     """
     host = pl.col("address").str.extract(HOST, 1)
-    folder = pl.col("source_uri").str.extract(r"^([^/]*)/", 1).fill_null(RAW_FOLDER)
+    folder = pl.col("source_uri").str.extract(r"^([^/]*[^/!])/", 1).fill_null(RAW_FOLDER)
     return articles.select(
         "article_id",
         source_name=pl.coalesce("publisher", host, folder),

@@ -272,7 +272,10 @@ class RetiredIds(CoreTable):
 
 
 class RejectedClaims(CoreTable):
-    """Facts that could not be normalized, and stale corrections. Grain: one row per fact or correction and reason."""
+    """Facts that could not be normalized, and decisions of people without effect.
+
+    Grain: one row per fact or decision and reason.
+    """
 
     lake_name: ClassVar[str] = "rejected_claims"
 

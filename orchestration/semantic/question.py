@@ -52,6 +52,7 @@ def _told_apart(by: Sequence[Dimension], offered: Mapping[str, Dimension]) -> tu
         found.append(dimension)
         key = offered.get(_path_of_id(dimension.path))
         if key and key.path not in asked:
+            asked.add(key.path)
             found.append(key)
     return tuple(found)
 

@@ -50,13 +50,12 @@ def test_an_unknown_command_says_which_exist(arguments: list[str]) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("command", "status"), [("metrics", 0), ("doctor", 1)])
+def test_a_reader_that_goes_away_changes_no_status(tmp_path: Path, command: str, status: int) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    command, places = (
-        [sys.executable, "-m", "orchestration", "metrics"],
-        os.environ | {"ECOSYSTEM_DATA_DIR": str(tmp_path)},
-    )
-    said = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, env=places, check=False)
+    places = os.environ | {"ECOSYSTEM_DATA_DIR": str(tmp_path), "ECOSYSTEM_RAW_DIR": str(tmp_path / "nothing")}
+    line = [sys.executable, "-m", "orchestration", command]
+    said = subprocess.run(line, stdout=writer, stderr=subprocess.PIPE, text=True, env=places, check=False)
     os.close(writer)
-    assert (said.returncode, said.stderr) == (0, "")
+    assert (said.returncode, said.stderr) == (status, "")

@@ -87,12 +87,12 @@ def test_a_host_or_a_folder_speaks_where_no_publisher_is_named() -> None:
 
 
 def test_files_in_the_raw_folder_itself_are_of_one_source() -> None:
-    places = ["one.txt", "two.txt", "dump.jsonl#1", "dump.jsonl#2", "press/a.txt"]
+    places = ["one.txt", "two.txt", "dump.jsonl#1", "dump.jsonl#2", "export.zip!/a.txt", "press/a.txt"]
     articles = pl.DataFrame(
         {"article_id": places, "source_uri": places, "publisher": None, "address": None},
         schema=dict.fromkeys(("article_id", "source_uri", "publisher", "address"), pl.String),
     )
-    assert source_names(articles)["source_name"].to_list() == ["raw"] * 4 + ["press"]
+    assert source_names(articles)["source_name"].to_list() == ["raw"] * 5 + ["press"]
 
 
 def test_the_reference_list_knows_types_too_and_articles_know_better() -> None:

@@ -90,7 +90,7 @@ def test_a_failed_expectation_keeps_what_is_published(checkout: Path, published:
         suites.write_text(original, encoding="utf-8")
     assert_failed_with_a_reason(said.returncode, said.stdout, said.stderr)
     assert "dim_articles: words_are_endless_min_stop: No article is this long." in said.stderr
-    assert re.search(r"for example .* in press/", said.stderr)
+    assert re.search(r"for example, .* in press/", said.stderr)
     assert identity(published) == file
     assert tables(published) == before
 

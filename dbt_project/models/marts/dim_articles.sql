@@ -45,7 +45,7 @@ with
                     ),
                     ''
                 ),
-                nullif(regexp_extract(articles.source_uri, '^([^/]*)/', 1), ''),
+                nullif(regexp_extract(articles.source_uri, '^([^/]*[^/!])/', 1), ''),
                 'raw'
             ) as source_name,
             articles.licence

@@ -57,10 +57,13 @@ def mend(text: str, encoded: Encoded, tags: Floats, spans: list[Span]) -> list[S
 
 
 def _with_whole_dates(text: str, encoded: Encoded, spans: list[Span]) -> list[Span]:
-    """Let dates have all words of the expression that they are a part of: "last" of "last month"."""
+    """Let dates have all words of the expression that they are a part of: "last" of "last month".
+
+    Two parts of one expression are one date.
+    """
     known = find_dates(text) if any(span.layer == "date" for span in spans) else []
     starts = [date.char_start for date in known]
-    found = []
+    found: list[Span] = []
     for span in spans:
         if span.layer == "date":
             inside = known[max(bisect_right(starts, span.start) - 1, 0) : bisect_left(starts, span.end)]
@@ -68,6 +71,8 @@ def _with_whole_dates(text: str, encoded: Encoded, spans: list[Span]) -> list[Sp
             start = min([span.start, *(date.char_start for date in inside)])
             end = max([span.end, *(date.char_end for date in inside)])
             span = span.of_words(text, encoded, encoded.word_at(start), encoded.word_at(end - 1))
+            if found and found[-1].layer == "date" and (found[-1].first, found[-1].last) == (span.first, span.last):
+                span = max(found.pop(), span, key=lambda each: each.score)
         found.append(span)
     return found
 

@@ -74,11 +74,9 @@ def _statement(
 ) -> MetricStatement | None:
     reading = decoding.reading
     subjects = reading.likely("counts", thing, "ogl", decoding.limits["counts"])
-    if not subjects:
+    if not subjects or subjects[0][1] not in decoding.names:
         return None
-    score, subject = _subject(reading, subjects)
-    if subject not in decoding.names:
-        return None
+    score, subject = _subject(reading, [each for each in subjects if each[1] in decoding.names])
     measure = _measure(decoding, thing, span.text, quantity)
     if measure is None:
         return None

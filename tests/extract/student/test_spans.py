@@ -121,6 +121,11 @@ def test_a_program_has_the_rest_that_was_taken_for_an_organization_and_keeps_wha
     assert mentions(text, ("Moe Robotics", "program"), ("Moe", "organization")) == ["Moe Robotics", "Moe"]
 
 
+def test_a_date_has_all_its_words_once() -> None:
+    assert mentions("opened earlier last month in May", ("last", "date")) == ["earlier last month"]
+    assert mentions("since February 2019 it ran", ("February", "date"), ("2019", "date")) == ["February 2019"]
+
+
 def test_a_body_takes_no_title_and_no_person() -> None:
     text = "said NAVER COO Ana Moe"
     tagged = ("NAVER", "organization"), ("COO", "title"), ("Ana Moe", "person")
