@@ -22,7 +22,7 @@ SHORTEST_NAME = 3  # in running text "us" is a pronoun; "USA" and "UAE" go with 
 
 @dataclass(frozen=True)
 class City:
-    """A row of cities.csv, or of places.csv when it lies in one."""
+    """A row of cities.csv or towns.csv, or of places.csv when it lies in one."""
 
     city_id: str | None
     country_code: str
@@ -32,9 +32,10 @@ class City:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Indexes by folded name. Names in `own` (places.csv) go before those in `cities`."""
+    """Indexes by folded name. Names in `own` (places.csv) go before those in `cities`, those before `towns`."""
 
     cities: dict[str, list[City]]
+    towns: dict[str, list[City]]
     own: dict[str, list[City]]
     countries: dict[str, str]
     regions: dict[str, str]
@@ -43,17 +44,24 @@ class Gazetteer:
 
     @staticmethod
     def of(
-        cities: pl.DataFrame, places: pl.DataFrame, countries: pl.DataFrame, region_codes: pl.DataFrame
+        cities: pl.DataFrame,
+        towns: pl.DataFrame,
+        places: pl.DataFrame,
+        countries: pl.DataFrame,
+        region_codes: pl.DataFrame,
     ) -> Gazetteer:
         """Build the indexes from the lookups of the same names."""
         codes = {code: fold(region) for code, region in region_codes.select("code", "region").iter_rows()}
-        rows = city_rows(cities, places, countries)
-        by_name, by_id = _index_cities(cities)
+        rows = city_rows(pl.concat([cities, towns]), places, countries)
+        cities_by_name, by_id = _index_cities(cities)
+        towns_by_name, towns_by_id = _index_cities(towns)
+        by_id |= towns_by_id
         own: dict[str, list[City]] = defaultdict(list)
         for row in places.iter_rows(named=True):
             region_only = City(None, row["country_code"], "", 0)
             own[fold(row["name"])].append(by_id[row["city_id"]] if row["city_id"] else region_only)
-        return Gazetteer(by_name, dict(own), _index_countries(countries), _index_regions(by_id.values()), codes, rows)
+        regions = _index_regions(by_id.values())
+        return Gazetteer(cities_by_name, towns_by_name, dict(own), _index_countries(countries), regions, codes, rows)
 
     def country_code(self, text: str | None) -> str | None:
         """Return the ISO code of a country, by any of its names or adjectives."""

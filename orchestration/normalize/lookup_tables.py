@@ -57,7 +57,7 @@ class Lookups:
         words = read_lookup("generic_words")
         scope = {name: frozenset(rows["word"]) for (name,), rows in words.partition_by("scope", as_dict=True).items()}
         return Lookups(
-            gazetteer=Gazetteer.of(*map(read_lookup, ("cities", "places", "countries", "region_codes"))),
+            gazetteer=Gazetteer.of(*map(read_lookup, ("cities", "towns", "places", "countries", "region_codes"))),
             organizations=read_lookup("organizations")
             .sort("name")
             .with_columns(city_id=pl.lit(None, dtype=pl.String), is_own=pl.lit(True)),

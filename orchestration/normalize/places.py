@@ -53,7 +53,8 @@ def resolve_place(
     country = gazetteer.country_code(country_text) or next(filter(None, map(gazetteer.country_code, parts[1:])), None)
     around = [part for part in [*parts[1:], country_text] if part]
     regions = {gazetteer.region_codes.get(part) or fold(part) for part in around}
-    candidates = next((found for part in parts if (found := _candidates(gazetteer, part, country, regions))), None)
+    found = (_candidates(gazetteer, part, country, regions, hints) for part in parts)
+    candidates = next(filter(None, found), None)
     if candidates is None:
         return _not_a_city(gazetteer, city_text, parts, country)
     chosen = _choose(candidates, hints)
@@ -82,18 +83,24 @@ def agreeing(gazetteer: Gazetteer, name: str, place: Place) -> Place | Unplaced:
     return Unplaced("contradicting_name", message, name)
 
 
-def _candidates(gazetteer: Gazetteer, text: str, country: str | None, regions: Collection[str]) -> list[City] | None:
+def _candidates(
+    gazetteer: Gazetteer, text: str, country: str | None, regions: Collection[str], hints: Collection[str] = ()
+) -> list[City] | None:
     """Return the places of that name in those regions, else in that country; None when there is none.
 
-    The region goes first: in "Atlanta, Georgia" and "San Jose, CA" it is also the name or code of a country.
+    The region goes first: in "Atlanta, Georgia" and "San Jose, CA" it is also the name or code of a country. A town is
+    one only in a country that is stated or that the article speaks of: towns share their names with districts.
     """
+    near = {country} if country else set(hints)
     for key in _spellings(text):
-        for index in (gazetteer.own, gazetteer.cities):
-            named = index.get(key, [])
-            found = [city for city in named if city.region in regions]
-            found = found or [city for city in named if country in (None, city.country_code)]
-            if found:
-                return found
+        own, cities, towns = (index.get(key, []) for index in (gazetteer.own, gazetteer.cities, gazetteer.towns))
+        choices = (
+            *([city for city in named if city.region in regions] for named in (own, cities, towns)),
+            *([city for city in named if country in (None, city.country_code)] for named in (own, cities)),
+            [town for town in towns if town.country_code in near],
+        )
+        if found := next(filter(None, choices), None):
+            return found
     return None
 
 
@@ -128,7 +135,7 @@ def _not_a_city(gazetteer: Gazetteer, text: str, parts: list[str], country: str 
         )
         return Unplaced("contradicting_place", message, text)
     message = (
-        f"lookups/cities.csv has no city {text!r}{f' in {country}' if country else ''}; "
+        f"lookups/cities.csv has no {text!r}, and towns.csv none in {country or 'the countries of the article'}; "
         "if it is a place, add it to lookups/places.csv with the id of the city that it lies in"
     )
     return Unplaced("unknown_place", message, text)

@@ -13,8 +13,9 @@ EXPLAINED = {"YC"}
 """Two letters that nobody else uses in news of technology."""
 
 
-def test_the_city_list_stays_small() -> None:
+def test_the_lists_of_cities_and_towns_stay_small() -> None:
     assert (FOLDER / "cities.csv").stat().st_size < 1_200_000
+    assert (FOLDER / "towns.csv").stat().st_size < 1_900_000
 
 
 def test_every_city_is_a_row_of_core_cities() -> None:
@@ -27,7 +28,7 @@ def test_every_city_is_a_row_of_core_cities() -> None:
 def test_places_refer_to_cities_and_regions_to_countries() -> None:
     cities, countries = read_lookup("cities"), read_lookup("countries")
     places = read_lookup("places")
-    assert set(places["city_id"].drop_nulls()) <= set(cities["city_id"])
+    assert set(places["city_id"].drop_nulls()) <= set(cities["city_id"]) | set(read_lookup("towns")["city_id"])
     assert set(places["country_code"]) <= set(countries["country_code"])
     assert set(places.filter(places["city_id"].is_null())["kind"]) == {"region"}
 

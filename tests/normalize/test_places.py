@@ -87,6 +87,28 @@ def test_the_countries_of_the_article_decide() -> None:
     assert resolve_place(Lookups.load().gazetteer, "Waterloo", None, ("CA", "KR")) == WATERLOO
 
 
+@pytest.mark.parametrize(
+    ("city", "country", "hints", "expected"),
+    [
+        ("Narvik", "Norway", (), Place("3144987", "NO")),
+        ("Narvik", None, ("NO", "SE"), Place("3144987", "NO")),
+        ("Los Alamos, New Mexico", None, (), Place("5476825", "US")),
+        ("Paris", None, ("US",), Place("2988507", "FR")),
+        ("Paris, Texas", None, (), Place("4717560", "US")),
+    ],
+)
+def test_a_town_is_meant_where_the_article_is_about_its_country(
+    city: str, country: str | None, hints: tuple[str, ...], expected: Place
+) -> None:
+    assert resolve_place(Lookups.load().gazetteer, city, country, hints) == expected
+
+
+def test_a_town_elsewhere_is_not_meant() -> None:
+    found = resolve_place(Lookups.load().gazetteer, "Lansdowne", None, ["IE"])
+    assert isinstance(found, Unplaced)
+    assert found.reason == "unknown_place"
+
+
 def test_alternate_names_are_not_taken() -> None:
     milan = Place("3173435", "IT")
     assert resolve_place(Lookups.load().gazetteer, "Milan", None) == milan
