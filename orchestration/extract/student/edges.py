@@ -29,6 +29,8 @@ LONGEST_NUMBER = 3  # digits of one that ends a name ("Kazi 360"); a longer one 
 NEVER_ENDING = frozenset({"organization", "organization_inside", "program", "title", "number"})
 NEVER_LAST = frozenset(vocabulary("names")["unfinished_words"]) | frozenset(vocabulary("names")["days"])
 LONGEST_PERSON = 8  # words
+_FORMS = [each for form in vocabulary("names")["glued_legal_forms"] for each in (form, form.upper())]
+_GLUED = re.compile(rf" (?:{'|'.join(_FORMS)})\.?(?=[A-Z][a-z])")
 _WITHIN_TITLE = re.compile(rf" (?:{'|'.join(map(re.escape, vocabulary('names')['within_titles']))}) ")
 
 
@@ -53,7 +55,19 @@ def mend(text: str, encoded: Encoded, tags: Floats, spans: list[Span]) -> list[S
     """Return the mentions with what belongs to them beside other mentions: whole names, whole titles, whole dates."""
     spans = _with_whole_dates(text, encoded, spans)
     spans = _with_whole_titles(text, _with_full_names(text, encoded, spans))
-    return _with_whole_names(text, encoded, tags, _without_names(text, encoded, spans))
+    return _without_glued_words(_with_whole_names(text, encoded, tags, _without_names(text, encoded, spans)), encoded)
+
+
+def _without_glued_words(spans: list[Span], encoded: Encoded) -> list[Span]:
+    """Let organizations end at a legal form that lost the blank behind it: "Acme LLC" of "Acme LLCWith fifty years"."""
+    found = []
+    for span in spans:
+        glued = _GLUED.search(span.text) if span.layer == "organization" else None
+        if glued:
+            end = span.start + glued.end()
+            span = replace(span, last=encoded.word_at(end - 1), end=end, text=span.text[: glued.end()])
+        found.append(span)
+    return found
 
 
 def _with_whole_dates(text: str, encoded: Encoded, spans: list[Span]) -> list[Span]:

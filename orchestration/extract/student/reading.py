@@ -15,8 +15,11 @@ from orchestration.extract.student.lists import split_lists
 from orchestration.extract.student.model import Model, Words
 from orchestration.extract.student.pairs import mask_of, pairs_of
 from orchestration.extract.student.repeats import repeated, settle
+from orchestration.extract.student.separate import separate_agreements
+from orchestration.extract.student.siblings import even_out
 from orchestration.extract.student.span import Span
 from orchestration.extract.student.spans import find_spans
+from orchestration.extract.student.spurious import without_spurious
 from orchestration.extract.student.things import Thing, group
 from orchestration.extract.student.tokens import Encoded, encode
 from orchestration.extract.zones import split_blocks
@@ -114,7 +117,8 @@ def understand(model: Model, article: ArticleText, seen: tuple[Encoded, Words], 
     """Return what the words of an article mean."""
     encoded, words = seen
     furniture = [(block.start, block.end) for block in split_blocks(article.text) if not block.states_facts]
-    spans = settle(split_lists(find_spans(article.text, encoded, words.tags, furniture, leans), encoded))
+    found = without_spurious(find_spans(article.text, encoded, words.tags, furniture, leans), article.text)
+    spans = settle(split_lists(found, encoded))
     spans = repeated(spans, encoded, article.text)
     if not spans:
         nothing = np.zeros((len(RELATIONS), 0, 0), np.float32)
@@ -122,7 +126,8 @@ def understand(model: Model, article: ArticleText, seen: tuple[Encoded, Words], 
     rows = np.asarray([span.row for span in spans], dtype=np.int64)
     pairs = pairs_of(rows, encoded.sentences, [span.text for span in spans])
     mentions = model.read_mentions(words, rows, pairs)
-    scores = model.read_pairs(mentions, pairs)
+    scores = even_out(model.read_pairs(mentions, pairs), article.text, spans)
     mask = mask_of(rows)
     same = np.where(mask[0], scores[0], -20.0)
-    return Reading(article, spans, group(spans, same), mentions.classes, scores, mask)
+    things = separate_agreements(group(spans, same), scores, mask)
+    return Reading(article, spans, things, mentions.classes, scores, mask)

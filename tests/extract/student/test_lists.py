@@ -23,6 +23,10 @@ TOKENIZER = load_tokenizer(MODEL_DIR / "tokenizer.json")
         ("Ministry of Science, ICT and Planning", ["ICT", "Planning"], ["Ministry of Science, ICT and Planning"]),
         ("Halden, Inc.", ["Halden"], ["Halden, Inc."]),
         ("Halden and Moe", ["Halden and Moe", "Moe"], ["Halden and Moe"]),
+        ("Moe Engineers' Role in Talent", ["Moe Engineers"], ["Moe Engineers"]),
+        ("Halden Robotics’s New Home", ["Halden Robotics"], ["Halden Robotics"]),
+        ("Octavian's Robots", ["Octavian"], ["Octavian's Robots"]),
+        ("Moe Women's College", ["Halden"], ["Moe Women's College"]),
     ],
 )
 def test_a_list_is_cut_where_each_part_is_a_name_of_its_own(name: str, others: list[str], parts: list[str]) -> None:

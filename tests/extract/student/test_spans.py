@@ -132,6 +132,20 @@ def test_a_body_takes_no_title_and_no_person() -> None:
     assert mentions(text, *tagged, goes_on=0.4)[0] == "NAVER"
 
 
+@pytest.mark.parametrize(
+    ("text", "tagged", "found"),
+    [
+        ("by Moe Katerra, LLCWith fifty years", "Moe Katerra, LLCWith", "Moe Katerra, LLC"),
+        ("by Moe Co., Ltd.Moe develops", "Moe Co., Ltd.Moe", "Moe Co., Ltd."),
+        ("by Moe CorporationMoe Brain", "Moe CorporationMoe Brain", "Moe Corporation"),
+        ("by IncQuery Labs now", "IncQuery Labs", "IncQuery Labs"),
+        ("by Moe Limitless now", "Moe Limitless", "Moe Limitless"),
+    ],
+)
+def test_a_body_ends_at_its_legal_form_though_the_next_line_is_glued_to_it(text: str, tagged: str, found: str) -> None:
+    assert mentions(text, (tagged, "organization")) == [found]
+
+
 def test_a_person_takes_nothing_from_an_organization() -> None:
     assert mentions("met Moe Havn today", ("Moe", "person"), ("Havn", "organization")) == ["Moe", "Havn"]
 

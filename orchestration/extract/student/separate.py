@@ -1,0 +1,59 @@
+"""Agreements that were taken for one: "A works with C" and "B works with C" in two lines of a list are two.
+
+Here: telling them apart by who is a party where each is spoken of. Not here: grouping by likeness (`things`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orchestration.extract.student.labels import RELATION_NAMES
+from orchestration.extract.student.things import Thing
+
+Floats = NDArray[np.float32]
+PARTY = RELATION_NAMES.index("party")
+SURE = 0.5  # how likely a party is, by one mention of the agreement alone
+IN_COMMON = 1  # parties that two agreements may share: a hub has one with each of its partners
+MOST = 20.0  # of a score, so that its odds stay finite
+
+
+def separate_agreements(things: Sequence[Thing], scores: Floats, mask: NDArray[np.bool_]) -> list[Thing]:
+    """Return the things with an agreement split where two of its mentions have parties of their own.
+
+    These are two or more each, of which at most one is both's. Mentions that tell no parties, or only some of
+    another's, stay with the first that they agree with. `scores` and `mask` are those of a reading (relations x
+    mentions x mentions).
+    """
+    odds = np.exp(np.minimum(scores[PARTY], MOST)) * mask[PARTY]
+    organizations = [thing.mentions for thing in things if thing.letter == "o"]
+
+    def parties_of(mention: int) -> frozenset[int]:
+        total = np.asarray([odds[mention, mentions].sum() for mentions in organizations])
+        return frozenset(np.flatnonzero(total / (1 + total) >= SURE).tolist())
+
+    return [each for thing in things for each in (_told_apart(thing, parties_of) if thing.letter == "a" else [thing])]
+
+
+def _told_apart(agreement: Thing, parties_of: Callable[[int], frozenset[int]]) -> list[Thing]:
+    """Give each mention of an agreement to the first of those found so far that may be its own, or to a new one."""
+    found: list[Thing] = []
+    told: list[list[frozenset[int]]] = []  # parties that the mentions of each have
+    for mention in agreement.names:
+        parties = parties_of(mention)
+        at = next((at for at, others in enumerate(told) if all(_may_be_one(parties, each) for each in others)), None)
+        if at is None:
+            at = len(found)
+            found.append(Thing("a"))
+            told.append([])
+        found[at].names.append(mention)
+        told[at].append(parties)
+    return found
+
+
+def _may_be_one(parties: frozenset[int], others: frozenset[int]) -> bool:
+    """False for the parties of two agreements."""
+    is_told_whole = parties <= others or others <= parties
+    return is_told_whole or min(len(parties), len(others)) < 2 or len(parties & others) > IN_COMMON
