@@ -24,6 +24,7 @@ _MINISTER, _MINISTRY = "minister", "ministry"
 def state_persons(decoding: Decoding) -> Iterator[PersonRoleStatement]:
     """Yield each role of each person: one per title, or one with the organization alone."""
     reading, limits = decoding.reading, decoding.limits
+    others = _names_of_others(reading)
     for person in reading.of_letter("p"):
         works = [
             pair for pair in reading.likely("works_for", person, "og", limits["works_for"]) if pair[1] in decoding.names
@@ -34,7 +35,7 @@ def state_persons(decoding: Decoding) -> Iterator[PersonRoleStatement]:
             for title in held
             if not any(_is_short_for(reading, title, other) for other in held)
         }
-        if not roles:
+        if not roles and not others.issuperset(map(fold, reading.spellings(person))):
             roles = {(None, organization) for score, organization in works[:1] if score >= limits["works_alone"]}
         seen: set[tuple[str | None, int | None]] = set()
         for title, organization in sorted(roles, key=str):
@@ -43,6 +44,20 @@ def state_persons(decoding: Decoding) -> Iterator[PersonRoleStatement]:
                 continue
             seen.add((words, organization))
             yield _statement(decoding, person, title, organization)
+
+
+def _names_of_others(reading: Reading) -> frozenset[str]:
+    """Return the names of places, bodies and programs, and the words that begin these: "Sebenza" of "Sebenza Life".
+
+    Nobody whose name is one of these works somewhere, unless with a title ("Ana Moe, head of Ana Moe Robotics").
+    """
+    names = [
+        fold(name).split()
+        for letter in "ogl"
+        for thing in reading.of_letter(letter)
+        for name in reading.spellings(thing)
+    ]
+    return frozenset(" ".join(words[:end]) for words in names for end in range(1, len(words) + 1))
 
 
 def _is_short_for(reading: Reading, title: int, other: int) -> bool:

@@ -62,3 +62,23 @@ def test_a_title_and_its_short_form_in_brackets_are_one() -> None:
     mentions = ("title", "chief executive officer"), ("title", "CEO"), ("organization", NEAR)
     assert roles_of(*mentions) == [("chief executive officer", NEAR)]
     assert len(roles_of(("title", "chair"), ("title", "CEO"), ("organization", NEAR))) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "is_stated"),
+    [
+        ("Halden", None, False),
+        ("Oulu", None, False),
+        ("Robotics", None, True),
+        ("Moe", None, True),
+        ("Halden", "head", True),
+    ],
+)
+def test_the_name_of_a_body_or_a_place_is_nobody_without_a_title(name: str, title: str | None, is_stated: bool) -> None:
+    mentions = [("organization", FAR), ("place", "Oulu City"), ("person", name)]
+    relations = {("works_for", name, FAR): 0.9}
+    if title:
+        mentions.append(("title", title))
+        relations |= {("holds", name, title): 0.9, ("title_at", title, FAR): 0.9}
+    found = [each for each in statements(mentions, relations) if isinstance(each, PersonRoleStatement)]
+    assert [each.person_name for each in found] == ([name] if is_stated else [])
