@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from orchestration.language.names import fold
+from orchestration.language.names import SMALL_WORDS, fold
 from orchestration.learning.guests import GuestList
 from orchestration.learning.known import Pools
 from orchestration.learning.markup import AnnotatedArticle, FactLine, Mention, moved
@@ -35,6 +35,7 @@ class Chances:
     guests: float = 0.2
     members: float = 0.12
     accents: float = 0.08
+    case_title: float = 0.3  # as most releases and trade media write headlines, and few hands of the corpus do
     upper_title: float = 0.06
     lower_title: float = 0.04
 
@@ -67,11 +68,16 @@ class Augmenter:
             article = _shorter(article, self._chances.line, chance)
         if chance.random() < self._chances.accents:
             article = _without_accents(article)
-        if article.title and chance.random() < self._chances.upper_title:
-            article = _titled(article, article.title.upper())
-        elif article.title and chance.random() < self._chances.lower_title:
-            article = _titled(article, article.title.lower())
-        return article
+        return self._with_other_case(article, chance) if article.title else article
+
+    def _with_other_case(self, article: AnnotatedArticle, chance: random.Random) -> AnnotatedArticle:
+        """Write the title in capitals, without any, or with one at each word, as other newsrooms do."""
+        title = article.title or ""
+        if chance.random() < self._chances.upper_title:
+            return _titled(article, title.upper())
+        if chance.random() < self._chances.lower_title:
+            return _titled(article, title.lower())
+        return _titled(article, _in_title_case(title)) if chance.random() < self._chances.case_title else article
 
     def _with_other_names(self, article: AnnotatedArticle, chance: random.Random) -> AnnotatedArticle:
         other: dict[str, dict[str, str]] = {}
@@ -178,6 +184,12 @@ def _without_accents(article: AnnotatedArticle) -> AnnotatedArticle:
 
 def _plain(character: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+
+
+def _in_title_case(title: str) -> str:
+    """Return a headline with a capital at each word but small ones: "Acme to Open Its Third Hub in Oulu"."""
+    first, *words = title.split(" ")
+    return " ".join([first, *(word if word in SMALL_WORDS else word[:1].upper() + word[1:] for word in words)])
 
 
 def _titled(article: AnnotatedArticle, title: str) -> AnnotatedArticle:

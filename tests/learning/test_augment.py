@@ -58,7 +58,9 @@ LONG = parse_article(
 
 
 def test_lines_are_left_out_only_where_nothing_else_needs_them() -> None:
-    chances = Chances(article=0, guests=0, members=0, shorter=1, line=1, accents=0, upper_title=0, lower_title=0)
+    chances = Chances(
+        article=0, guests=0, members=0, shorter=1, line=1, accents=0, upper_title=0, lower_title=0, case_title=0
+    )
     variant = Augmenter([LONG], chances).vary(LONG, random.Random(1))
     assert "Ana Moe" not in variant.text
     assert "made a pact" in variant.text  # "The pact lasts" needs it
@@ -68,8 +70,21 @@ def test_lines_are_left_out_only_where_nothing_else_needs_them() -> None:
     ]  # fmt: skip
 
 
+def test_headlines_have_capitals_as_in_releases_and_mentions_stay() -> None:
+    chances = Chances(article=0, guests=0, members=0, shorter=0, accents=0, upper_title=0, lower_title=0, case_title=1)
+    headline = parse_article(
+        "style: x\ntitle: [o1 iHalden] and the city open a hub\n\nDone.\n---\no1 type=company\n", "x"
+    )
+    variant = Augmenter([headline], chances).vary(headline, random.Random(1))
+    assert variant.title == "iHalden and the City Open a Hub"
+    assert variant.text.startswith(variant.title)
+    assert [variant.text[each.start : each.end] for each in variant.mentions] == ["iHalden"]
+
+
 def test_an_article_of_one_line_keeps_it() -> None:
-    chances = Chances(article=0, guests=0, members=0, shorter=1, line=1, accents=0, upper_title=0, lower_title=0)
+    chances = Chances(
+        article=0, guests=0, members=0, shorter=1, line=1, accents=0, upper_title=0, lower_title=0, case_title=0
+    )
     one_line = parse_article("style: x\n\nAll was well.\n---\n", "short")
     assert Augmenter([one_line], chances).vary(one_line, random.Random(1)).text.strip() == "All was well."
 
