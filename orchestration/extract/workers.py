@@ -17,7 +17,7 @@ from orchestration.errors import LedgerError
 from orchestration.extract.engines import ASKING, load_engine
 from orchestration.extract.protocol import ArticleText, Engine
 from orchestration.extract.run import ExtractionResult, extract_article
-from orchestration.processes.helpers import begin_as_helper, interrupts_ignored
+from orchestration.processes.helpers import begin_as_helper, interrupts_ignored, one_thread_each
 
 MOST_PROCESSES = 2
 SECONDS_PER_ARTICLE = 60.0  # prose of the greatest length takes 20 on a busy core
@@ -43,7 +43,7 @@ class Workers:
 
     def warm_up(self) -> None:
         """Start one process, which loads the engine; don't wait for it."""
-        with interrupts_ignored():
+        with interrupts_ignored(), one_thread_each():
             self._pool.submit(os.getpid)
 
     def read(self, articles: Sequence[ArticleText]) -> Iterator[ExtractionResult]:
@@ -56,7 +56,7 @@ class Workers:
         if not articles:
             return
         try:
-            with interrupts_ignored():
+            with interrupts_ignored(), one_thread_each():
                 results = self._pool.map(_read, articles, chunksize=min(len(articles), ARTICLES_AT_ONCE))
             yield from results
         except BrokenProcessPool:

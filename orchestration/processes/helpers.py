@@ -11,6 +11,8 @@ from multiprocessing import connection, parent_process
 from pathlib import Path
 from threading import Thread, current_thread, main_thread
 
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
 
 @contextmanager
 def interrupts_ignored() -> Iterator[None]:
@@ -23,6 +25,22 @@ def interrupts_ignored() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def one_thread_each() -> Iterator[None]:
+    """Start processes whose numerical libraries keep to one thread, unless the user chose otherwise.
+
+    The libraries read these variables once, when they are loaded. With as many threads as cores in each, two processes
+    on two cores do no more than one.
+    """
+    added = [name for name in THREADS if name not in os.environ]
+    os.environ.update(dict.fromkeys(added, "1"))
+    try:
+        yield
+    finally:
+        for name in added:
+            os.environ.pop(name, None)
 
 
 def begin_as_helper() -> None:

@@ -1,5 +1,6 @@
 """Worker processes: the same facts as one process, in the same order, and no process left behind."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from orchestration.extract import workers as module
 from orchestration.extract.engines import load_engine
 from orchestration.extract.protocol import ArticleText
 from orchestration.extract.run import extract_article
-from orchestration.extract.workers import end_all, warm_up, workers
+from orchestration.extract.workers import Workers, end_all, warm_up, workers
 
 TEXT = "Halden Robotics and Moe College signed a memorandum of understanding in Oulu on 4 May 2025.\n"
 ARTICLES = [ArticleText(f"art_{number:016d}", TEXT * (number % 3 + 1)) for number in range(5)]
@@ -108,3 +109,14 @@ def _wait_for_the_end_of(process: int) -> None:
     status = Path(f"/proc/{process}/stat")
     # An orphan that has ended stays as a zombie until the machine's first process has taken note of it.
     assert not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_a_worker_keeps_to_one_thread_unless_the_user_chose_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    pool = Workers("student", 1)
+    pool.warm_up()
+    told = [pool._pool.submit(os.getenv, name).result() for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")]
+    pool.close()
+    assert told == ["1", "3"]
+    assert "OPENBLAS_NUM_THREADS" not in os.environ
