@@ -41,11 +41,11 @@ class Reading:
     @cached_property
     def between(self) -> Floats:
         """Probability of each relation between things: relations x things x things."""
-        members = np.zeros((len(self.things), len(self.spans)), dtype=np.float32)
-        for number, thing in enumerate(self.things):
-            members[number, thing.mentions] = 1
+        members = [thing.mentions for thing in self.things]
+        order, starts = np.concatenate(members), np.cumsum([0, *map(len, members[:-1])])
         weights = np.exp(np.minimum(self.scores, 20.0)) * self.mask
-        pooled: Floats = members @ weights @ members.T
+        heads = np.add.reduceat(weights[:, order], starts, axis=1)  # each thing has a mention
+        pooled: Floats = np.add.reduceat(heads[:, :, order], starts, axis=2)
         total = pooled.copy()
         for number, relation in enumerate(RELATIONS):
             if relation.one:

@@ -22,6 +22,7 @@ FEWEST = 3  # names of a list; on `dev`, two joined by "and" are as often each o
 FARTHEST = 4  # lines with words, from a line of a list to the next: companies of a cohort have paragraphs of their own
 ROLES = tuple(RELATION_NAMES.index(name) for name in ("operator", "participant", "supporter", "host", "funder"))
 PARTY = RELATION_NAMES.index("party")
+LONGEST_GAP = 80  # characters between two names of a list in prose: a short description in brackets, and a comma
 MOST = 20.0  # of a score, so that its odds stay finite
 _JOINED = re.compile(
     r"\s*(?:\([^()]*\))?\s*(?:,|;|/|\||&|\band\b|\bas well as\b|\bplus\b)+\s*(?:(?:and|the|&)\s+)*", re.IGNORECASE
@@ -58,7 +59,8 @@ def _in_prose(text: str, spans: Sequence[Span], names: Sequence[int]) -> Iterato
     """Yield names with nothing but commas, "and" and brackets between."""
     group = list(names[:1])
     for left, right in pairwise(names):
-        if not _JOINED.fullmatch(text, spans[left].end, max(spans[left].end, spans[right].start)):
+        start, end = spans[left].end, max(spans[left].end, spans[right].start)
+        if end - start > LONGEST_GAP or not _JOINED.fullmatch(text, start, end):
             yield group
             group = []
         group.append(right)

@@ -47,6 +47,7 @@ def test_a_list_is_of_names_side_by_side_or_of_alike_lines(text: str) -> None:
         "Alvo and Brisk Labs met Corvid.",
         "Alvo, which works with Brisk Labs, Corvid",
         "- Alvo: boats\nBrisk Labs: lamps\n- Corvid says it is late\n",
+        f"Alvo, {' ' * 20_000} Brisk Labs, Corvid",  # in no time
         "Alvo: boats\n\nOne.\nTwo.\nThree.\nFour.\nBrisk Labs: lamps\nCorvid: birds\n",
     ],
 )
