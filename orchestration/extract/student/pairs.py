@@ -15,6 +15,7 @@ from orchestration.extract.student.labels import BETWEEN, LAYERS, RELATIONS, SEN
 Numbers = NDArray[np.int64]
 STANDING = ("distance", "near", "kin")  # how two mentions stand to each other: inputs of the graphs
 FARTHEST = 1023  # words; what is farther apart counts as that far
+MOST_SCORE = np.float32(20.0)
 MOST_SENTENCES = SENTENCES // 2
 GROUP = np.asarray([LAYERS.index(layer.partition("_")[0]) for layer in LAYERS])  # "it" competes with names
 
@@ -83,6 +84,12 @@ def _near(layers: Numbers, first: Numbers, sentences: Numbers) -> Numbers:
     )
     near: Numbers = (apart * BETWEEN + of_tail) * BETWEEN + of_head
     return near
+
+
+def odds(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the odds that scores stand for, finite however sure the model is."""
+    found: NDArray[np.float32] = np.exp(np.minimum(scores, MOST_SCORE))
+    return found
 
 
 def mask_of(spans: Numbers) -> NDArray[np.bool_]:

@@ -13,7 +13,7 @@ from orchestration.extract.protocol import ArticleText
 from orchestration.extract.student.labels import CLASSES, RELATION_NAMES, RELATIONS
 from orchestration.extract.student.lists import split_lists
 from orchestration.extract.student.model import Model, Words
-from orchestration.extract.student.pairs import mask_of, pairs_of
+from orchestration.extract.student.pairs import mask_of, odds, pairs_of
 from orchestration.extract.student.repeats import repeated, settle
 from orchestration.extract.student.separate import separate_agreements
 from orchestration.extract.student.siblings import even_out
@@ -43,7 +43,7 @@ class Reading:
         """Probability of each relation between things: relations x things x things."""
         members = [thing.mentions for thing in self.things]
         order, starts = np.concatenate(members), np.cumsum([0, *map(len, members[:-1])])
-        weights = np.exp(np.minimum(self.scores, 20.0)) * self.mask
+        weights = odds(self.scores) * self.mask
         heads = np.add.reduceat(weights[:, order], starts, axis=1)  # each thing has a mention
         pooled: Floats = np.add.reduceat(heads[:, :, order], starts, axis=2)
         total = pooled.copy()

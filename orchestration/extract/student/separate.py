@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orchestration.extract.student.labels import RELATION_NAMES
+from orchestration.extract.student.pairs import odds
 from orchestration.extract.student.things import Thing
 
 Floats = NDArray[np.float32]
 PARTY = RELATION_NAMES.index("party")
 SURE = 0.5  # how likely a party is, by one mention of the agreement alone
 IN_COMMON = 1  # parties that two agreements may share: a hub has one with each of its partners
-MOST = 20.0  # of a score, so that its odds stay finite
 
 
 def separate_agreements(things: Sequence[Thing], scores: Floats, mask: NDArray[np.bool_]) -> list[Thing]:
@@ -27,11 +27,11 @@ def separate_agreements(things: Sequence[Thing], scores: Floats, mask: NDArray[n
     another's, stay with the first that they agree with. `scores` and `mask` are those of a reading (relations x
     mentions x mentions).
     """
-    odds = np.exp(np.minimum(scores[PARTY], MOST)) * mask[PARTY]
+    likely = odds(scores[PARTY]) * mask[PARTY]
     organizations = [thing.mentions for thing in things if thing.letter == "o"]
 
     def parties_of(mention: int) -> frozenset[int]:
-        total = np.asarray([odds[mention, mentions].sum() for mentions in organizations])
+        total = np.asarray([likely[mention, mentions].sum() for mentions in organizations])
         return frozenset(np.flatnonzero(total / (1 + total) >= SURE).tolist())
 
     return [each for thing in things for each in (_told_apart(thing, parties_of) if thing.letter == "a" else [thing])]

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orchestration.extract.student.labels import RELATION_NAMES
+from orchestration.extract.student.pairs import odds
 from orchestration.extract.student.span import Span
 
 Floats = NDArray[np.float32]
@@ -23,7 +24,6 @@ FARTHEST = 4  # lines with words, from a line of a list to the next: companies o
 ROLES = tuple(RELATION_NAMES.index(name) for name in ("operator", "participant", "supporter", "host", "funder"))
 PARTY = RELATION_NAMES.index("party")
 LONGEST_GAP = 80  # characters between two names of a list in prose: a short description in brackets, and a comma
-MOST = 20.0  # of a score, so that its odds stay finite
 _JOINED = re.compile(
     r"\s*(?:\([^()]*\))?\s*(?:,|;|/|\||&|\band\b|\bas well as\b|\bplus\b)+\s*(?:(?:and|the|&)\s+)*", re.IGNORECASE
 )
@@ -41,8 +41,7 @@ def even_out(scores: Floats, text: str, spans: Sequence[Span]) -> Floats:
     evened = scores.copy()
     for members in siblings(text, spans):
         for role in ROLES:
-            odds = np.exp(np.minimum(scores[role][:, members], MOST))
-            evened[role][:, members] = np.log(odds.mean(axis=1, keepdims=True))
+            evened[role][:, members] = np.log(odds(scores[role][:, members]).mean(axis=1, keepdims=True))
         evened[PARTY][:, members] = scores[PARTY][:, members].mean(axis=1, keepdims=True)
     return evened
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orchestration.extract.student.labels import ORGANIZATION_LAYERS
+from orchestration.extract.student.pairs import odds
 from orchestration.extract.student.span import Span
 from orchestration.language.names import (
     are_initials_of,
@@ -59,7 +60,7 @@ class Thing:
 
 def group(spans: Sequence[Span], same: Floats) -> list[Thing]:
     """Group mentions into things. `same[i, j]`: score that mention i is the thing that mention j names."""
-    weights = np.exp(np.minimum(same, 20.0))
+    weights = odds(same)
     things = [
         *_named(spans, weights, ORGANIZATION_LAYERS),
         *_named(spans, weights, ("program",)),
