@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 
 from orchestration.extract.student.span import Span
-from orchestration.language.names import fold
 from orchestration.language.vocabularies import alternation, vocabulary
 
 NAMES = frozenset({"organization", "organization_inside", "program"})
@@ -34,5 +33,5 @@ def _is_ticker(span: Span, text: str) -> bool:
 
 def _is_branch(name: str) -> bool:
     """True for "Fintech", "Enterprise SaaS", "RWA projects"; "Solutions" alone may be a name."""
-    words = {word for word in re.split(r"[\s,/-]+", fold(name)) if word}
+    words = {word for word in re.split(r"[\s,/-]+", name.casefold()) if word}
     return not words <= _BESIDE and words <= _BRANCHES

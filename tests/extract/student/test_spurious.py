@@ -35,6 +35,8 @@ def test_tickers_branches_and_coins_name_nobody(text: str, name: str) -> None:
         ("with Solutions in May", "Solutions"),
         ("the Fintech Association of Kenya", "Fintech Association of Kenya"),
         ("BT and others", "BT"),
+        ("at ETH in Zurich", "ETH"),
+        ("by Climate Corporation", "Climate Corporation"),
     ],
 )
 def test_names_stay(text: str, name: str) -> None:
