@@ -60,14 +60,12 @@ def mend(text: str, encoded: Encoded, tags: Floats, spans: list[Span]) -> list[S
 
 def _without_glued_words(spans: list[Span], encoded: Encoded) -> list[Span]:
     """Let organizations end at a legal form that lost the blank behind it: "Acme LLC" of "Acme LLCWith fifty years"."""
-    found = []
-    for span in spans:
-        glued = _GLUED.search(span.text) if span.layer == "organization" else None
-        if glued:
-            end = span.start + glued.end()
-            span = replace(span, last=encoded.word_at(end - 1), end=end, text=span.text[: glued.end()])
-        found.append(span)
-    return found
+    return [
+        span.part(encoded, 0, glued.end())
+        if span.layer == "organization" and (glued := _GLUED.search(span.text))
+        else span
+        for span in spans
+    ]
 
 
 def _with_whole_dates(text: str, encoded: Encoded, spans: list[Span]) -> list[Span]:

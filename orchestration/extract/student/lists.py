@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from orchestration.extract.student.span import Span
 from orchestration.extract.student.tokens import Encoded
@@ -39,8 +38,7 @@ def _owner(span: Span, names: set[str], encoded: Encoded) -> Span:
     found = _OWNER.match(span.text) if span.layer == "organization" else None
     if not found or " " not in found[1] or fold(found[1]) not in names:
         return span
-    end = span.start + len(found[1])
-    return replace(span, last=encoded.word_at(end - 1), end=end, text=found[1])
+    return span.part(encoded, 0, found.end(1))
 
 
 def _parts(span: Span, names: set[str], encoded: Encoded) -> Iterator[Span]:
@@ -50,7 +48,4 @@ def _parts(span: Span, names: set[str], encoded: Encoded) -> Iterator[Span]:
         yield span
         return
     for start, end in edges:
-        first, last = encoded.word_at(span.start + start), encoded.word_at(span.start + end - 1)
-        yield replace(
-            span, first=first, last=last, start=span.start + start, end=span.start + end, text=span.text[start:end]
-        )
+        yield span.part(encoded, start, end)

@@ -10,9 +10,9 @@ from orchestration.extract.protocol import ProgramOrganizationStatement, Program
 from orchestration.extract.student.decoding import NO_FACT, STATUS, Decoding
 from orchestration.extract.student.quotes import SHORT_QUOTE
 from orchestration.extract.student.reading import Reading
+from orchestration.schemas.terms import PROGRAM_ROLES
 
 OPERATOR = "operator"
-ROLES = (OPERATOR, "participant", "supporter", "host", "funder")
 LEAST = 0.1  # a role that is less likely counts for nothing
 
 
@@ -53,7 +53,7 @@ def _roles(decoding: Decoding, program: int) -> Roles:
     Those roles exclude each other, so that they add up; the likeliest one is named.
     """
     scores: dict[int, dict[str, float]] = defaultdict(dict)
-    for role in ROLES:
+    for role in PROGRAM_ROLES:
         for score, organization in decoding.reading.likely(role, program, "o", LEAST):
             if organization in decoding.names:
                 scores[organization][role] = score

@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from orchestration.extract.student.labels import RELATION_NAMES
 from orchestration.extract.student.pairs import odds
 from orchestration.extract.student.span import Span
+from orchestration.schemas.terms import PROGRAM_ROLES
 
 Floats = NDArray[np.float32]
 SIBLINGS = "organization"  # the layer of names that are evened out
 FEWEST = 3  # names of a list; on `dev`, two joined by "and" are as often each other's partners
 FARTHEST = 4  # lines with words, from a line of a list to the next: companies of a cohort have paragraphs of their own
-ROLES = tuple(RELATION_NAMES.index(name) for name in ("operator", "participant", "supporter", "host", "funder"))
+ROLES = tuple(RELATION_NAMES.index(name) for name in PROGRAM_ROLES)
 PARTY = RELATION_NAMES.index("party")
 LONGEST_GAP = 80  # characters between two names of a list in prose: a short description in brackets, and a comma
 _JOINED = re.compile(

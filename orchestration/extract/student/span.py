@@ -34,3 +34,9 @@ class Span:
         """Return the mention with the words first to last of the text."""
         start, end = int(encoded.starts[first]), int(encoded.ends[last])
         return replace(self, first=first, last=last, start=start, end=end, text=text[start:end])
+
+    def part(self, encoded: Encoded, start: int, end: int) -> Span:
+        """Return the mention of its characters start to end only, which may end within a word of the text."""
+        left, right = self.start + start, self.start + end
+        first, last = encoded.word_at(left), encoded.word_at(right - 1)
+        return replace(self, first=first, last=last, start=left, end=right, text=self.text[start:end])
