@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from orchestration.learning.markup import AnnotatedArticle, FactLine
+from orchestration.learning.markup import AnnotatedArticle, FactLine, Mention
 from orchestration.schemas.terms import ORGANIZATION_TYPES, PARTNERSHIP_KINDS, PROGRAM_KINDS
 
 NO_FACT = frozenset({"failed", "denied", "hypothetical"})
@@ -72,6 +72,18 @@ def _page_mistakes(article: AnnotatedArticle) -> Iterator[str]:
         words = article.text[mention.start : mention.end]
         if words != words.strip():
             yield f"{mention.ids}: blanks at the edge of the mark: {words!r}"
+    yield from (f"{outer!r} has its own mark again inside" for outer in _marked_twice(article))
+
+
+def _marked_twice(article: AnnotatedArticle) -> Iterator[str]:
+    """Yield the words of marks that hold a mark of the same thing."""
+    open_marks: list[Mention] = []
+    for mention in sorted(article.mentions, key=lambda each: (each.start, -each.end)):
+        open_marks = [outer for outer in open_marks if mention.end <= outer.end]
+        for outer in open_marks:
+            if set(outer.ids) & set(mention.ids):
+                yield article.text[outer.start : outer.end]
+        open_marks.append(mention)
 
 
 def _key_mistakes(fact: FactLine, marked: set[str]) -> Iterator[str]:

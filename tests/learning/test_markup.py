@@ -74,6 +74,7 @@ def test_what_did_not_happen_is_no_fact(modality: str) -> None:
         (("style: city portal\n", ""), "no style line"),
         (("o2 type=research_institute\n", ""), "o2 is marked, but has no fact line"),
         (("low=40 ", ""), "needs low, high or both"),
+        (("[o1 Halden Robotics] and", "[o1 [o1 Halden] Robotics] and"), "'Halden Robotics' has its own mark again"),
     ],
 )
 def test_a_mistake_is_named(change: tuple[str, str], message: str) -> None:
