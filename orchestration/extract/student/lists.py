@@ -1,7 +1,7 @@
 """Several names that were taken for one: "Moe College, Halden" is two bodies where both are named elsewhere.
 
 Here: cutting such a name into its parts, and "Halden's Role in Business" after the owner. Not here: where names begin
-and end otherwise (`edges`), lists of mentions (`siblings`).
+and end otherwise (`edges`, `mending`), lists of mentions (`siblings`).
 """
 
 from __future__ import annotations

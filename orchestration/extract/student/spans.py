@@ -1,7 +1,7 @@
 """From tags of words to mentions.
 
-Here: the best sequence of tags of each layer, and which mentions count. Not here: mending their edges (`edges`), what
-a mention names (`things`).
+Here: the best sequence of tags of each layer, and which mentions count. Not here: their edges (`edges`), mending
+them by their neighbours (`mending`), what a mention names (`things`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from orchestration.extract.student.edges import LONGEST_PERSON, edges_of, mend
+from orchestration.extract.student.edges import edges_of
 from orchestration.extract.student.labels import BEGIN, INSIDE, LAYERS, NONE
+from orchestration.extract.student.mending import LONGEST_PERSON, mend
 from orchestration.extract.student.span import OUTSIDE, Span
 from orchestration.extract.student.tokens import Encoded
 

@@ -1,6 +1,6 @@
 """Mentions that look like names and name nobody: tickers of shares, branches and technologies in lists, coins.
 
-Here: leaving them out. Not here: the words (vocabulary `branches`), names with wrong edges (`edges`).
+Here: leaving them out. Not here: the words (vocabulary `branches`), names with wrong edges (`edges`, `mending`).
 """
 
 from __future__ import annotations

@@ -42,6 +42,14 @@ class Encoded:
         """Return the word that holds an offset, or the next one behind it."""
         return max(0, bisect_right(self.starts, char) - 1) if len(self.starts) else 0
 
+    def word(self, text: str, at: int) -> str:
+        """Return the characters of a word."""
+        return text[self.starts[at] : self.ends[at]]
+
+    def gap(self, text: str, at: int) -> str:
+        """Return what stands between a word and the next one."""
+        return text[self.ends[at] : self.starts[at + 1]]
+
 
 def load_tokenizer(path: Path) -> Tokenizer:
     """Load the tokenizer without its own cutting and padding."""
