@@ -2,7 +2,8 @@
 
 `python -m orchestration.learning check PATH...` reads annotated files back and names mistakes;
 `python -m orchestration.learning train [--epochs N] [--hands-share X] [--out DIR]` trains the student, after
-`make train` has installed torch. Stopped and started again, it goes on after its last whole epoch.
+`make train` has installed torch. Stopped and started again, it goes on after its last whole epoch;
+`... train --from DIR` goes on from a model that has learned before: new articles are learned in an hour.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from orchestration.extract.student.model import MODEL_DIR
+from orchestration.extract.student.model import MODEL_DIR, read_card
 from orchestration.learning.facts import gold, mistakes
 from orchestration.learning.markup import MarkupError, parse_article
-from orchestration.learning.recipe import Recipe
+from orchestration.learning.recipe import FURTHER_EPOCHS, Recipe, further
 
 
 def articles_below(paths: Iterable[Path]) -> list[Path]:
@@ -50,7 +51,8 @@ def main(arguments: Sequence[str]) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="read annotated files back").add_argument("paths", nargs="+", type=Path)
     training = commands.add_parser("train", help="train the student")
-    training.add_argument("--epochs", type=int, default=Recipe.epochs)
+    training.add_argument("--from", dest="begun", type=Path, metavar="DIR", help="a model to go on from")
+    training.add_argument("--epochs", type=int, help=f"{Recipe.epochs}, or {FURTHER_EPOCHS} with --from")
     training.add_argument(
         "--hands-share", type=float, default=Recipe.hands_share, help="learn from a share of the hands"
     )
@@ -62,12 +64,13 @@ def main(arguments: Sequence[str]) -> int:
     if options.command == "check":
         return int(check(options.paths) > 0)
     try:
-        recipe = replace(Recipe(), epochs=options.epochs, hands_share=options.hands_share)
+        recipe = further(Recipe(), read_card(options.begun)["version"]) if options.begun else Recipe()
+        recipe = replace(recipe, epochs=options.epochs or recipe.epochs, hands_share=options.hands_share)
     except ValueError as error:
         parser.error(str(error))
     from orchestration.learning.student import train_student  # torch is installed for training only
 
-    train_student(options.out, recipe, options.unfinished)
+    train_student(options.out, recipe, options.unfinished, options.begun)
     return 0
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+FURTHER_EPOCHS = 8  # of a model that has learned from most of the articles before
+FURTHER_RATE = 0.5  # of the rates from the base model: what it knows should not be shaken off
 
 
 @dataclass(frozen=True)
@@ -10,7 +13,8 @@ class Recipe:
     """How the student is trained."""
 
     epochs: int = 32
-    whole: int = 2  # epochs before the encoder is made smaller
+    begun: str | None = None  # version of the model that it goes on from; None: from the base model
+    whole: int = 2  # epochs before the encoder is made smaller; 0 where it is small already
     judged: int = 240  # articles that decide what of it is left
     processes: int = 2  # each learns from one article at a time: relations learn little from the few steps of batches
     alone: int = 60  # articles that a process learns from before weights are averaged
@@ -31,3 +35,15 @@ class Recipe:
             raise ValueError(f"{self.epochs} epochs are too few: the encoder is cut after {self.whole} and must mend")
         if not 0 < self.hands_share <= 1:
             raise ValueError(f"{self.hands_share} is no share of the hands: choose one above 0, up to 1")
+
+
+def further(recipe: Recipe, version: str) -> Recipe:
+    """Return the recipe for a model of that version that goes on learning: it is small, and learns more slowly."""
+    return replace(
+        recipe,
+        epochs=FURTHER_EPOCHS,
+        begun=version,
+        whole=0,
+        encoder_rate=recipe.encoder_rate * FURTHER_RATE,
+        head_rate=recipe.head_rate * FURTHER_RATE,
+    )

@@ -21,6 +21,7 @@ from orchestration.learning.crew import Crew, train_together
 from orchestration.learning.examples import Example, example_of
 from orchestration.learning.export import export
 from orchestration.learning.known import known_names
+from orchestration.learning.learned import load_learned
 from orchestration.learning.markup import AnnotatedArticle
 from orchestration.learning.network import WHOLE, Student
 from orchestration.learning.prune import prune
@@ -28,24 +29,26 @@ from orchestration.learning.recipe import Recipe
 from orchestration.learning.train import train
 
 
-def train_student(folder: Path, recipe: Recipe, unfinished: Path) -> None:
+def train_student(folder: Path, recipe: Recipe, unfinished: Path, begun: Path | None = None) -> None:
     """Train on the split `train` and write the model with its card; the thresholds are the default ones.
 
     What was learned so far is kept in a folder below `unfinished` until the model is there: a training that was stopped
-    goes on after its last whole epoch.
+    goes on after its last whole epoch. `begun` has the model to go on from, of the version that the recipe tells.
 
     Raises:
         MarkupError: an article of the corpus breaks the grammar.
-        FileNotFoundError: the base model is not installed.
+        FileNotFoundError: the base model is not installed, or a file of the model to go on from is missing.
     """
     base_file("model.safetensors")
     articles = some_hands(load_split("train"), recipe.hands_share, recipe.seed)
     states = unfinished / name_of_training(recipe, articles)
-    train_together(recipe.processes, partial(_train, articles, recipe, folder, states))
+    train_together(recipe.processes, partial(_train, articles, recipe, folder, states, begun))
     shutil.rmtree(states)
 
 
-def _train(articles: Sequence[AnnotatedArticle], recipe: Recipe, folder: Path, states: Path, crew: Crew) -> None:
+def _train(
+    articles: Sequence[AnnotatedArticle], recipe: Recipe, folder: Path, states: Path, begun: Path | None, crew: Crew
+) -> None:
     tokenizer = load_tokenizer(base_file("tokenizer.json"))
     augmenter = Augmenter(articles, known=known_names())
 
@@ -53,8 +56,10 @@ def _train(articles: Sequence[AnnotatedArticle], recipe: Recipe, folder: Path, s
         return example_of(augmenter.vary(article, chance), tokenizer)
 
     checkpoints = Checkpoints(states, crew)
-    if checkpoints.last() > recipe.whole:
+    if begun or checkpoints.last() > recipe.whole:
         student = Student(recipe.dropout)
+        if begun:
+            load_learned(student, begun)
     else:
         student = Student(recipe.dropout, WHOLE)
         student.load_base(load_file(base_file("model.safetensors")))
