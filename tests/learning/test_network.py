@@ -17,10 +17,11 @@ from orchestration.learning.checkpoints import Checkpoints
 from orchestration.learning.crew import Crew
 from orchestration.learning.examples import Example, example_of
 from orchestration.learning.export import export
+from orchestration.learning.learned import load_learned
 from orchestration.learning.markup import parse_article
-from orchestration.learning.network import HEAD, Size, Student
+from orchestration.learning.network import HEAD, SMALL, Size, Student
 from orchestration.learning.prune import prune
-from orchestration.learning.recipe import Recipe
+from orchestration.learning.recipe import Recipe, further
 from orchestration.learning.train import train
 
 ARTICLE = parse_article(
@@ -68,6 +69,31 @@ def test_the_files_answer_as_the_network_does(example: Example, tmp_path: Path) 
     assert np.abs(words.hidden - hidden[1:-1][example.encoded.first]).max() < 1e-3
     assert made.encoder.blocks[0].attend is not None
     made.encoder(pieces, marks)[0].sum().backward()  # what was exported can still learn
+
+
+def weights(of: Student) -> dict[str, np.ndarray]:
+    return {name: weight.numpy() for name, weight in of.state_dict().items()}
+
+
+@pytest.mark.parametrize("is_quantized", [False, True])
+def test_a_model_goes_on_learning_from_the_weights_in_its_files(is_quantized: bool, tmp_path: Path) -> None:
+    made = student(SMALL)
+    for weight in made.parameters():
+        torch.nn.init.normal_(weight, std=0.02)  # the exporter writes weights that are alike only once
+    export(made, MODEL_DIR / "tokenizer.json", tmp_path, is_quantized=is_quantized)
+    again = Student()
+    load_learned(again, tmp_path)
+    read, written = weights(again), weights(made)
+    for name, weight in written.items():
+        step = (weight.max() - weight.min()) / 127 if is_quantized and name.startswith("encoder.") else 0
+        assert np.abs(read[name] - weight).max() <= step / 2 + 1e-6, name
+
+
+def test_what_has_learned_is_not_cut_again_and_learns_more_slowly() -> None:
+    recipe = further(Recipe(), "0a1b2c")
+    assert (recipe.whole, recipe.begun) == (0, "0a1b2c")
+    assert recipe.epochs < Recipe().epochs
+    assert recipe.encoder_rate < Recipe().encoder_rate
 
 
 @pytest.mark.parametrize("stopped_after", [1, 2, 3])
