@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from orchestration.extract.student.labels import BEGIN, CLASSES, INSIDE, LAYERS, MEASURES, RELATION_NAMES
+from orchestration.extract.student.things import name_several
 from orchestration.extract.student.tokens import MASK, Encoded, encode
 from orchestration.language.names import fold
 from orchestration.learning.facts import ROLES
@@ -62,7 +64,8 @@ def example_of(article: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
     classes: list[list[int]] = []
     members: dict[str, list[int]] = defaultdict(list)
     names: list[int] = []
-    values = {fact.id: fact for fact in article.facts}
+    facts = [*article.facts, *_of_words_for_several(article)]
+    values = {fact.id: fact for fact in facts}
     for mention, layer in zip(article.mentions, _layers(article.mentions), strict=True):
         first, last = encoded.word_at(mention.start), encoded.word_at(mention.end - 1)
         row = tags[LAYERS.index(layer)]
@@ -72,18 +75,19 @@ def example_of(article: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
         row[first + 1 : last + 1] = INSIDE
         if mention.kind == "x":
             continue
-        for mark in mention.ids:
+        marks = [_joined(mention)] if _is_word_for_several(mention, article.text) else mention.ids
+        for mark in marks:
             members[mark].append(len(spans))
         if not mention.is_nominal:
             names.append(len(spans))
         spans.append((LAYERS.index(layer), first, last))
         texts.append(article.text[encoded.starts[first] : encoded.ends[last]])
-        classes.append(_classes(values.get(mention.ids[0])) if len(mention.ids) == 1 else [NO_CLASS] * len(CLASSES))
-    marks = sorted(members)
-    index = {mark: number for number, mark in enumerate(marks)}
+        classes.append(_classes(values.get(marks[0])) if len(marks) == 1 else [NO_CLASS] * len(CLASSES))
+    things = sorted(members)
+    index = {mark: number for number, mark in enumerate(things)}
     relations = {
         (RELATION_NAMES.index(name), index[head], index[tail])
-        for fact in article.facts
+        for fact in facts
         for name, head, tail in (*_relations(fact), *_city_of(fact, article))
         if head in index and tail in index
     }
@@ -94,11 +98,35 @@ def example_of(article: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
         spans=np.asarray(spans, dtype=np.int64).reshape(-1, 3),
         texts=texts,
         classes=np.asarray(classes, dtype=np.int64).reshape(-1, len(CLASSES)),
-        things=[members[mark] for mark in marks],
-        thing_kinds="".join(mark[0] for mark in marks),
+        things=[members[mark] for mark in things],
+        thing_kinds="".join(mark[0] for mark in things),
         relations=relations,
         names=names,
     )
+
+
+def _is_word_for_several(mention: Mention, text: str) -> bool:
+    """True for "MoUs" that means two agreements or more."""
+    return mention.kind == "a" and len(mention.ids) > 1 and name_several(text[mention.start : mention.end])
+
+
+def _joined(mention: Mention) -> str:
+    return "+".join(mention.ids)
+
+
+def _of_words_for_several(article: AnnotatedArticle) -> Iterator[FactLine]:
+    """Yield one fact for all agreements that a word means: theirs are its parties, and what they have in common.
+
+    The engine reads it so, and tells the agreements apart afterwards. Asked about each of five alone, one word would
+    have to say of each partner that it is one, and four times that it is none.
+    """
+    facts = {fact.id: fact for fact in article.facts if fact.kind == "a"}
+    words = {_joined(each): each.ids for each in article.mentions if _is_word_for_several(each, article.text)}
+    for mark, marks in words.items():
+        meant = [facts[each] for each in marks]
+        common = dict(set.intersection(*(set(fact.values.items()) for fact in meant)))
+        parties = dict.fromkeys(party for fact in meant for party in fact.list("parties"))
+        yield FactLine(mark, {"kind": meant[0].values["kind"]} | common | {"parties": ",".join(parties)})
 
 
 def with_hidden_words(article: Encoded, share: float, chance: random.Random) -> Encoded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-FURTHER_EPOCHS = 8  # of a model that has learned from most of the articles before
+FURTHER_EPOCHS = 7  # of a model that has learned from most of the articles before
 FURTHER_RATE = 0.5  # of the rates from the base model: what it knows should not be shaken off
 
 
