@@ -98,3 +98,28 @@ def test_hidden_words_keep_their_shape_and_place(example: Example) -> None:
     assert set(hidden.ids.tolist()) == {MASK}
     assert (hidden.features == example.encoded.features).all()
     assert (with_hidden_words(example.encoded, 0.0, random.Random(1)).ids == example.encoded.ids).all()
+
+
+def test_a_word_for_several_agreements_is_asked_for_the_parties_of_all(tokenizer: Tokenizer) -> None:
+    article = parse_article(
+        """style: x
+
+[o1 Halden] signed [a1+a2 agreements] with [o2 Moe] and [o3 Ruud] on [d1 Monday]; the [a1 pact] with [o2 Moe] is a lab's.
+---
+o1 type=company
+o2 type=company
+o3 type=company
+a1 kind=joint_center parties=o1,o2 date=d1 year=2025
+a2 kind=mou parties=o1,o3 date=d1 modality=planned
+""",
+        "several",
+    )
+    example = example_of(article, tokenizer)
+    found = {
+        tuple(example.texts[each] for each in members): sorted(
+            example.texts[example.things[tail][0]] for _, head, tail in example.relations if head == thing
+        )
+        for thing, members in enumerate(example.things)
+        if example.thing_kinds[thing] == "a"
+    }
+    assert found == {("agreements",): ["Halden", "Moe", "Monday", "Ruud"], ("pact",): ["Halden", "Moe", "Monday"]}
