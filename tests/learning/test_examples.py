@@ -104,7 +104,8 @@ def test_a_word_for_several_agreements_is_asked_for_the_parties_of_all(tokenizer
     article = parse_article(
         """style: x
 
-[o1 Halden] signed [a1+a2 agreements] with [o2 Moe] and [o3 Ruud] on [d1 Monday]; the [a1 pact] with [o2 Moe] is a lab's.
+[o1 Halden] signed [a1+a2 agreements] with [o2 Moe] and [o3 Ruud] on [d1 Monday]; the [a1 pact] with [o2 Moe]
+is a lab's.
 ---
 o1 type=company
 o2 type=company
