@@ -22,13 +22,17 @@ _TICKER = re.compile(r"[A-Z0-9][A-Z0-9.]{0,9}")
 
 def without_spurious(spans: Iterable[Span], text: str) -> list[Span]:
     """Return the mentions without names of organizations and programs that are none."""
-    return [span for span in spans if span.layer not in NAMES or not (_is_ticker(span, text) or _is_branch(span.text))]
+    return [
+        span for span in spans if span.layer not in NAMES or not (_is_ticker(span.text, text) or _is_branch(span.text))
+    ]
 
 
-def _is_ticker(span: Span, text: str) -> bool:
-    """True for "ACME" of "(NYSE: ACME)"."""
-    before = text[max(span.start - LONGEST_EXCHANGE, 0) : span.start]
-    return bool(_TICKER.fullmatch(span.text) and _EXCHANGE.search(before))
+def _is_ticker(name: str, text: str) -> bool:
+    """True for "ACME" where a text has it first in "(NYSE: ACME)"; the IBM that is before "(NYSE: IBM)" is a name."""
+    if not _TICKER.fullmatch(name):
+        return False
+    first = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    return bool(first and _EXCHANGE.search(text, max(first.start() - LONGEST_EXCHANGE, 0), first.start()))
 
 
 def _is_branch(name: str) -> bool:

@@ -7,7 +7,7 @@ from orchestration.extract.student.spurious import without_spurious
 
 
 def kept(text: str, name: str, layer: str = "organization") -> bool:
-    at = text.index(name)
+    at = text.rindex(name)
     return bool(without_spurious([Span(layer, 0, 0, at, at + len(name), name, 0.9)], text))
 
 
@@ -17,6 +17,7 @@ def kept(text: str, name: str, layer: str = "organization") -> bool:
         ("Acme Quantum Inc. (NYSE: ACMQ) said", "ACMQ"),
         ("Acme (KOSDAQ:112040), a company", "112040"),
         ("Acme (NYSE American: ACM.B) said", "ACM.B"),
+        ("Acme (NYSE: ACMQ) won. ACMQ rose by 3 %", "ACMQ"),
         ("in AI, Enterprise SaaS and Fintech", "Enterprise SaaS"),
         ("DeFi, AI, RWA Projects Flock to It", "RWA Projects"),
         ("blockchain-based NFT marketplace", "NFT"),
@@ -32,6 +33,7 @@ def test_tickers_branches_and_coins_name_nobody(text: str, name: str) -> None:
     [
         ("The award went to: ACME", "ACME"),
         ("listed on NYSE: Acme Quantum sells", "Acme Quantum"),
+        ("IBM (NYSE: IBM) and Moe College. IBM sends ten", "IBM"),
         ("with Solutions in May", "Solutions"),
         ("the Fintech Association of Kenya", "Fintech Association of Kenya"),
         ("BT and others", "BT"),
