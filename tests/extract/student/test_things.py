@@ -70,6 +70,13 @@ def test_a_part_of_a_body_and_a_joint_one_are_others(name: str) -> None:
     assert len(grouped(spans, _0_1=3.0, _1_0=3.0)) == 1  # unless the model is sure
 
 
+def test_what_two_bodies_share_is_neither_of_them_however_sure_the_model_is() -> None:
+    both = ("organization", "Halden-MCT Campus"), ("organization", "Halden")
+    alone, beside = spans_of(*both), spans_of(*both, ("organization", "Moe College of Technology"))
+    assert len(grouped(alone, _0_1=3.0, _1_0=3.0)) == 1
+    assert len(grouped(beside, _0_1=3.0, _1_0=3.0)) == 3
+
+
 def test_an_institute_has_its_name_without_that_word_too() -> None:
     spans = spans_of(("organization", "Halden Institute"), ("organization", "Halden"))
     assert len(grouped(spans, _1_0=-1.0)) == 1
