@@ -5,8 +5,9 @@ Here: parties, modality, and agreements told twice. Not here: dates as dates (`n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from orchestration.extract.protocol import PartnershipStatement
 from orchestration.extract.student.decoding import NO_FACT, STATUS, Decoding
@@ -14,6 +15,7 @@ from orchestration.extract.student.span import Span
 from orchestration.extract.student.things import name_several
 from orchestration.language.names import fold
 
+SAME_TO = 6  # digits of probabilities that are taken for the same
 MOST_WRONG = 1.0  # parties of an agreement; fewer or none change `dev` by less than 0.005
 
 
@@ -44,7 +46,7 @@ def _read(decoding: Decoding, thing: int) -> _Agreement | None:
     modality = reading.class_of("agreement_modality", thing)[0]
     likely = reading.likely("party", thing, "o", decoding.limits["party"])
     named = [(score, party) for score, party in likely if party in decoding.names]
-    parties = _surest(_without_joint_units(decoding, named))
+    parties = {party: score for score, party in _without_joint_units(decoding, named)}
     if modality in NO_FACT or len(parties) < 2:
         return None
     return _Agreement(
@@ -61,21 +63,26 @@ def _one_by_one(decoding: Decoding, agreement: _Agreement) -> Iterator[_Agreemen
     """Yield the agreements that words for several mean: one of each party with the one that is named before them.
 
     "Acme signed MoUs with Moe College and Halden" says that Acme has two agreements, and nothing about the others.
-    Where nobody is named before the words, or two are, all parties stay together.
+    Where nobody is named before the words, or two are, the parties stay together, those that are sure enough.
     """
-    reading = decoding.reading
-    words = reading.names_of(agreement.thing)
-    if len(agreement.parties) < 3 or not all(name_several(span.text) for span in words):
-        yield agreement
+    center = _center(decoding, agreement)
+    if center is None:
+        parties = _surest(agreement.parties)
+        if len(parties) >= 2:
+            yield replace(agreement, parties=parties)
         return
-    before = {party for span in words for party in agreement.parties if _is_named_before(decoding, party, span)}
-    if len(before) != 1:
-        yield agreement
-        return
-    (center,) = before
     for party, score in agreement.parties.items():
         if party != center:
             yield replace(agreement, parties={center: agreement.parties[center], party: score})
+
+
+def _center(decoding: Decoding, agreement: _Agreement) -> int | None:
+    """Return the one party that is named before words for several agreements; None where they are no such words."""
+    words = decoding.reading.names_of(agreement.thing)
+    if len(agreement.parties) < 3 or not all(name_several(span.text) for span in words):
+        return None
+    before = {party for span in words for party in agreement.parties if _is_named_before(decoding, party, span)}
+    return before.pop() if len(before) == 1 else None
 
 
 def _is_named_before(decoding: Decoding, party: int, words: Span) -> bool:
@@ -114,19 +121,20 @@ def _words(name: str) -> list[str]:
     return fold(name.replace("-", " ").replace("–", " ")).split()
 
 
-def _surest(parties: Iterable[tuple[float, int]]) -> dict[int, float]:
+def _surest(parties: Mapping[int, float]) -> dict[int, float]:
     """Return the surest parties of those given, surest first: as many as may be expected to hold at most one wrong one.
 
     The pairs of an agreement grow with the square of its parties: a list of thirty members, each of them half likely to
-    be a party, would state hundreds of pairs.
+    be a party, would state hundreds of pairs. Names of one list, which are equally sure, are all in or all out.
     """
     kept: dict[int, float] = {}
     wrong = 0.0
-    for score, party in parties:
-        wrong += 1 - score
+    for _, found in groupby(parties.items(), lambda each: round(each[1], SAME_TO)):
+        alike = dict(found)
+        wrong += sum(1 - score for score in alike.values())
         if wrong > MOST_WRONG:
             break
-        kept[party] = score
+        kept |= alike
     return kept
 
 
