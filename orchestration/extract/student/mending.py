@@ -7,7 +7,7 @@ alone (`edges`), lists that were read as one name (`lists`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -49,7 +49,7 @@ def _without_glued_words(spans: list[Span], encoded: Encoded) -> list[Span]:
 
 
 def _with_whole_dates(text: str, encoded: Encoded, spans: list[Span]) -> list[Span]:
-    """Let dates have all words of the expression that they are a part of: "last" of "last month".
+    """Let dates have all words of the expression that they are a part of, or stand before: "last" of "last month".
 
     Two parts of one expression are one date.
     """
@@ -58,8 +58,12 @@ def _with_whole_dates(text: str, encoded: Encoded, spans: list[Span]) -> list[Sp
     found: list[Span] = []
     for span in spans:
         if span.layer == "date":
-            inside = known[max(bisect_right(starts, span.start) - 1, 0) : bisect_left(starts, span.end)]
-            inside = [date for date in inside if date.char_end > span.start]
+            inside = known[max(bisect_right(starts, span.start) - 1, 0) : bisect_right(starts, span.end + 1)]
+            inside = [
+                date
+                for date in inside
+                if date.char_end > span.start and text[span.end : date.char_start] in {"", " "}  # else another date
+            ]
             start = min([span.start, *(date.char_start for date in inside)])
             end = max([span.end, *(date.char_end for date in inside)])
             span = span.of_words(text, encoded, encoded.word_at(start), encoded.word_at(end - 1))

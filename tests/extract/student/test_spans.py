@@ -123,6 +123,8 @@ def test_a_program_has_the_rest_that_was_taken_for_an_organization_and_keeps_wha
 
 def test_a_date_has_all_its_words_once() -> None:
     assert mentions("opened earlier last month in May", ("last", "date")) == ["earlier last month"]
+    assert mentions("said on the 3rd that it will", ("the", "date")) == ["the 3rd"]
+    assert mentions("in 2019/2020 it was", ("2019", "date")) == ["2019"]
     assert mentions("since February 2019 it ran", ("February", "date"), ("2019", "date")) == ["February 2019"]
 
 
