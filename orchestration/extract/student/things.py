@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,7 +113,7 @@ def _alike(spans: Sequence[Span], weights: Floats, groups: Sequence[list[int]]) 
         likeness = float(mean[one, other])
         if _begins(spans[groups[one][0]].text, spans[groups[other][0]].text):
             likeness = max(float(most[one, other]), SAME)
-        are_apart = any(_is_joint(*pair, texts) for pair in permutations((one, other)))
+        are_apart = _is_joint(one, other, texts) or _is_joint(other, one, texts)
         if likeness >= SAME and not are_apart and (one, other) not in abbreviated:
             yield int(one), int(other), likeness
     yield from ((one, other, 1.0) for one, other in sorted(abbreviated))
