@@ -121,7 +121,7 @@ evaluate: setup ## Score all engines on the test split and write docs/scores.md
 
 .PHONY: train
 train: setup .venv/installed-train ## Train the model of the extractor and choose its thresholds (three and a half hours on two cores; FROM=orchestration/extract/student/model goes on from that model, in one; either goes on where it was stopped)
-	@$(BIN)/python -m orchestration.learning train $(if $(FROM),--from $(FROM))
+	@$(BIN)/python -m orchestration.learning train $(if $(FROM),--from "$(FROM)")
 	@$(BIN)/python -m orchestration.evaluation.tuning
 
 .venv/installed-llm: pyproject.toml .venv/installed-dev

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from orchestration.errors import LedgerError
 from orchestration.extract.student.model import MODEL_DIR, read_card
 from orchestration.learning.facts import gold, mistakes
 from orchestration.learning.markup import MarkupError, parse_article
@@ -65,12 +66,16 @@ def main(arguments: Sequence[str]) -> int:
         return int(check(options.paths) > 0)
     try:
         recipe = further(Recipe(), read_card(options.begun)["version"]) if options.begun else Recipe()
-        recipe = replace(recipe, epochs=options.epochs or recipe.epochs, hands_share=options.hands_share)
-    except ValueError as error:
+        epochs = recipe.epochs if options.epochs is None else options.epochs
+        recipe = replace(recipe, epochs=epochs, hands_share=options.hands_share)
+    except (ValueError, OSError) as error:
         parser.error(str(error))
     from orchestration.learning.student import train_student  # torch is installed for training only
 
-    train_student(options.out, recipe, options.unfinished, options.begun)
+    try:
+        train_student(options.out, recipe, options.unfinished, options.begun)
+    except LedgerError as error:
+        parser.error(str(error))
     return 0
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import onnx
 import torch
+from google.protobuf.message import DecodeError
 from onnx import GraphProto, NodeProto, numpy_helper
 from torch import Tensor
 
+from orchestration.errors import LedgerError
 from orchestration.learning.network import Student
 
 PARTS = ("encoder", "mentions", "pairs")
@@ -25,13 +27,17 @@ def load_learned(student: Student, folder: Path) -> None:
     """Give a student the weights of a model; those that were kept in 8 bits are off by half a step at most.
 
     Raises:
-        FileNotFoundError: a file of the model is missing.
-        RuntimeError: the model has other layers or other sizes than the student.
+        LedgerError: a file of the model is missing or damaged, or has other layers or sizes than the student.
     """
     for part in PARTS:
-        own = student.get_submodule(part)
-        found = _weights(onnx.load(str(folder / f"{part}.onnx")).graph)
-        own.load_state_dict({name: found[name] for name in own.state_dict() if name in found})
+        own, file = student.get_submodule(part), folder / f"{part}.onnx"
+        try:
+            found = _weights(onnx.load(str(file)).graph)
+            own.load_state_dict({name: found[name] for name in own.state_dict() if name in found})
+        except (OSError, DecodeError, RuntimeError) as error:
+            raise LedgerError(
+                f"{file} is no part of a model of this network; train from the base model: {error}"
+            ) from error
 
 
 def _weights(graph: GraphProto) -> Weights:

@@ -37,8 +37,11 @@ def train_student(folder: Path, recipe: Recipe, unfinished: Path, begun: Path | 
 
     Raises:
         MarkupError: an article of the corpus breaks the grammar.
-        FileNotFoundError: the base model is not installed, or a file of the model to go on from is missing.
+        FileNotFoundError: the base model is not installed.
+        LedgerError: the model to go on from cannot be read, or is of another network.
     """
+    if begun:
+        load_learned(Student(), begun)  # before processes are started, of which one would only leave its trace
     base_file("model.safetensors")
     articles = some_hands(load_split("train"), recipe.hands_share, recipe.seed)
     states = unfinished / name_of_training(recipe, articles)

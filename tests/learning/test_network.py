@@ -11,6 +11,7 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
+from orchestration.errors import LedgerError
 from orchestration.extract.student.model import MODEL_DIR, Model
 from orchestration.extract.student.tokens import load_tokenizer
 from orchestration.learning.checkpoints import Checkpoints
@@ -87,6 +88,12 @@ def test_a_model_goes_on_learning_from_the_weights_in_its_files(is_quantized: bo
     for name, weight in written.items():
         step = (weight.max() - weight.min()) / 127 if is_quantized and name.startswith("encoder.") else 0
         assert np.abs(read[name] - weight).max() <= step / 2 + 1e-6, name
+
+
+def test_a_model_of_another_size_is_refused_in_words(tmp_path: Path) -> None:
+    export(student(Size(heads=1, inner=8)), MODEL_DIR / "tokenizer.json", tmp_path, is_quantized=False)
+    with pytest.raises(LedgerError, match=r"encoder\.onnx is no part of a model of this network"):
+        load_learned(Student(), tmp_path)
 
 
 def test_what_has_learned_is_not_cut_again_and_learns_more_slowly() -> None:

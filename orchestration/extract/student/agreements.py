@@ -15,6 +15,7 @@ from orchestration.extract.student.span import Span
 from orchestration.extract.student.things import name_several
 from orchestration.language.names import fold
 
+MOST_WRONG_SHARE = 0.3  # of a list of partners: "with A, B, C, D and E" is right or wrong as a whole
 SAME_TO = 6  # digits of probabilities that are taken for the same
 MOST_WRONG = 1.0  # parties of an agreement; fewer or none change `dev` by less than 0.005
 
@@ -125,16 +126,17 @@ def _surest(parties: Mapping[int, float]) -> dict[int, float]:
     """Return the surest parties of those given, surest first: as many as may be expected to hold at most one wrong one.
 
     The pairs of an agreement grow with the square of its parties: a list of thirty members, each of them half likely to
-    be a party, would state hundreds of pairs. Names of one list, which are equally sure, are all in or all out.
+    be a party, would state hundreds of pairs. Names of one list, which are equally sure, are all in or all out; in,
+    where nobody else would be left and they are sure enough.
     """
     kept: dict[int, float] = {}
-    wrong = 0.0
     for _, found in groupby(parties.items(), lambda each: round(each[1], SAME_TO)):
-        alike = dict(found)
-        wrong += sum(1 - score for score in alike.values())
-        if wrong > MOST_WRONG:
+        more = kept | dict(found)
+        wrong = sum(1 - score for score in more.values())
+        is_whole_list = len(kept) < 2 and wrong <= MOST_WRONG_SHARE * len(more)
+        if wrong > MOST_WRONG and not is_whole_list:
             break
-        kept |= alike
+        kept = more
     return kept
 
 

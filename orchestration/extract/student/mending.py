@@ -26,8 +26,11 @@ CUT_SHORT = frozenset({"organization", "program"})
 CUT_AT = 0.25  # how likely a capitalized word behind a name is to belong to it; verbs of headlines have 0.001 to 0.24
 LONGEST_NUMBER = 3  # digits of one that ends a name ("Kazi 360"); a longer one is a year
 LONGEST_PERSON = 8  # words
-_FORMS = [each for form in vocabulary("names")["glued_legal_forms"] for each in (form, form.upper())]
-_GLUED = re.compile(rf" (?:{'|'.join(_FORMS)})\.?(?=[A-Z][a-z])")
+_FORMS, _SHORT_FORMS = (
+    "|".join(each for form in vocabulary("names")[kind] for each in (form, form.upper()))
+    for kind in ("glued_legal_forms", "glued_short_forms")
+)
+_GLUED = re.compile(rf"(?: (?:{_FORMS})\.?| (?:{_SHORT_FORMS})\.|(?<=,) (?:{_SHORT_FORMS}))(?=[A-Z][a-z])")
 _WITHIN_TITLE = re.compile(rf" (?:{'|'.join(map(re.escape, vocabulary('names')['within_titles']))}) ")
 
 
@@ -49,8 +52,9 @@ def _without_glued_words(spans: list[Span], encoded: Encoded) -> list[Span]:
 
 
 def _with_whole_dates(text: str, encoded: Encoded, spans: list[Span]) -> list[Span]:
-    """Let dates have all words of the expression that they are a part of, or stand before: "last" of "last month".
+    """Let dates have all words of the expression that they are a part of: "last" of "last month".
 
+    So do words that are no date of their own, and stand before one: "the" of "the 3rd".
     Two parts of one expression are one date.
     """
     known = find_dates(text) if any(span.layer == "date" for span in spans) else []
@@ -58,12 +62,11 @@ def _with_whole_dates(text: str, encoded: Encoded, spans: list[Span]) -> list[Sp
     found: list[Span] = []
     for span in spans:
         if span.layer == "date":
-            inside = known[max(bisect_right(starts, span.start) - 1, 0) : bisect_right(starts, span.end + 1)]
-            inside = [
-                date
-                for date in inside
-                if date.char_end > span.start and text[span.end : date.char_start] in {"", " "}  # else another date
-            ]
+            at = bisect_right(starts, span.start)
+            near = known[max(at - 1, 0) : bisect_right(starts, span.end + 1)]
+            inside = [date for date in near if span.start < date.char_end and date.char_start < span.end]
+            behind = [date for date in near if text[span.end : date.char_start] == " "]
+            inside = inside or behind
             start = min([span.start, *(date.char_start for date in inside)])
             end = max([span.end, *(date.char_end for date in inside)])
             span = span.of_words(text, encoded, encoded.word_at(start), encoded.word_at(end - 1))

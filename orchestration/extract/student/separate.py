@@ -17,15 +17,16 @@ from orchestration.extract.student.things import Thing
 Floats = NDArray[np.float32]
 PARTY = RELATION_NAMES.index("party")
 SURE = 0.5  # how likely a party is, by one mention of the agreement alone
+LEAST_PARTIES = 2  # of a mention that tells whose agreement it is
 IN_COMMON = 1  # parties that two agreements may share: a hub has one with each of its partners
 
 
 def separate_agreements(things: Sequence[Thing], scores: Floats, mask: NDArray[np.bool_]) -> list[Thing]:
     """Return the things with an agreement split where two of its mentions have parties of their own.
 
-    These are two or more each, of which at most one is both's. Mentions that tell no parties, or only some of
-    another's, stay with the first that they agree with. `scores` and `mask` are those of a reading (relations x
-    mentions x mentions).
+    These are two or more each, of which at most one is both's. Mentions that tell one party or none, or only some of
+    another's, stay with those that they share most with, or the first. `scores` and `mask` are those of a reading
+    (relations x mentions x mentions).
     """
     likely = odds(scores[PARTY]) * mask[PARTY]
     organizations = [thing.mentions for thing in things if thing.letter == "o"]
@@ -38,22 +39,22 @@ def separate_agreements(things: Sequence[Thing], scores: Floats, mask: NDArray[n
 
 
 def _told_apart(agreement: Thing, parties_of: Callable[[int], frozenset[int]]) -> list[Thing]:
-    """Give each mention of an agreement to the first of those found so far that may be its own, or to a new one."""
-    found: list[Thing] = []
-    told: list[list[frozenset[int]]] = []  # parties that the mentions of each have
-    for mention in agreement.names:
-        parties = parties_of(mention)
-        at = next((at for at, others in enumerate(told) if all(_may_be_one(parties, each) for each in others)), None)
-        if at is None:
-            at = len(found)
-            found.append(Thing("a"))
-            told.append([])
-        found[at].names.append(mention)
-        told[at].append(parties)
-    return found
+    """Give each mention of an agreement to the one of those found so far that may be its own and shares most parties.
+
+    The mentions that tell two parties or more go first, and found new agreements; the others join these.
+    """
+    parties = {mention: parties_of(mention) for mention in agreement.names}
+    found: list[list[int]] = []
+    for mention in sorted(agreement.names, key=lambda each: len(parties[each]) < LEAST_PARTIES):
+        own = [mentions for mentions in found if all(_may_be_one(parties[mention], parties[each]) for each in mentions)]
+        if own:
+            max(own, key=lambda each: sum(len(parties[mention] & parties[other]) for other in each)).append(mention)
+        else:
+            found.append([mention])
+    return [Thing("a", sorted(mentions)) for mentions in sorted(found, key=min)]
 
 
 def _may_be_one(parties: frozenset[int], others: frozenset[int]) -> bool:
     """False for the parties of two agreements."""
     is_told_whole = parties <= others or others <= parties
-    return is_told_whole or min(len(parties), len(others)) < 2 or len(parties & others) > IN_COMMON
+    return is_told_whole or min(len(parties), len(others)) < LEAST_PARTIES or len(parties & others) > IN_COMMON

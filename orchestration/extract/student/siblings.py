@@ -48,11 +48,15 @@ def even_out(scores: Floats, text: str, spans: Sequence[Span]) -> Floats:
 
 
 def siblings(text: str, spans: Sequence[Span]) -> Iterator[list[int]]:
-    """Yield the numbers of mentions that stand in one list, in the order of the text: at least three each."""
+    """Yield the numbers of mentions that stand in one list, in the order of the text: at least three each.
+
+    Nobody stands in two: who is in a list in prose does not begin a line of another one.
+    """
     names = [number for number, span in enumerate(spans) if span.layer == SIBLINGS]
-    for group in (*_in_prose(text, spans, names), *_in_lines(text, spans, names)):
-        if len(group) >= FEWEST:
-            yield group
+    in_prose = [group for group in _in_prose(text, spans, names) if len(group) >= FEWEST]
+    taken = {number for group in in_prose for number in group}
+    in_lines = _in_lines(text, spans, [number for number in names if number not in taken])
+    yield from (*in_prose, *(group for group in in_lines if len(group) >= FEWEST))
 
 
 def _in_prose(text: str, spans: Sequence[Span], names: Sequence[int]) -> Iterator[list[int]]:

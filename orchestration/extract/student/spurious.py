@@ -13,29 +13,28 @@ from orchestration.language.vocabularies import alternation, vocabulary
 
 NAMES = frozenset({"organization", "organization_inside", "program"})
 LONGEST_EXCHANGE = 20  # characters before a ticker that are looked at
-_VOCABULARY = vocabulary("branches")
-_BESIDE = frozenset(_VOCABULARY["with_branches"])
-_BRANCHES = _BESIDE.union(*(_VOCABULARY[kind] for kind in ("branches", "technologies", "terms", "coins")))
-_EXCHANGE = re.compile(rf"\b{alternation(_VOCABULARY['exchanges'])}\s?:\s?$", re.IGNORECASE)
+_VOCABULARY = {kind: frozenset(words) for kind, words in vocabulary("branches").items()}
+_ENDS = _VOCABULARY["technologies"] | _VOCABULARY["with_branches"]  # of a name of several words that names nobody
+_ALONE = _ENDS.union(*(_VOCABULARY[kind] for kind in ("branches", "terms", "coins"))) - _VOCABULARY["with_branches"]
+_WORDS = _ALONE | _VOCABULARY["with_branches"] | _VOCABULARY["before_branches"]
+_EXCHANGE = re.compile(rf"\b{alternation(_VOCABULARY['exchanges'])}\s?:\s?$")
 _TICKER = re.compile(r"[A-Z0-9][A-Z0-9.]{0,9}")
 
 
 def without_spurious(spans: Iterable[Span], text: str) -> list[Span]:
     """Return the mentions without names of organizations and programs that are none."""
-    return [
-        span for span in spans if span.layer not in NAMES or not (_is_ticker(span.text, text) or _is_branch(span.text))
-    ]
+    return [span for span in spans if span.layer not in NAMES or not (_is_ticker(span, text) or _is_branch(span))]
 
 
-def _is_ticker(name: str, text: str) -> bool:
-    """True for "ACME" where a text has it first in "(NYSE: ACME)"; the IBM that is before "(NYSE: IBM)" is a name."""
-    if not _TICKER.fullmatch(name):
-        return False
-    first = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-    return bool(first and _EXCHANGE.search(text, max(first.start() - LONGEST_EXCHANGE, 0), first.start()))
+def _is_ticker(span: Span, text: str) -> bool:
+    """True for "ACME" of "(NYSE: ACME)", right there: elsewhere, IBM is a name."""
+    before = text[max(span.start - LONGEST_EXCHANGE, 0) : span.start]
+    return bool(_TICKER.fullmatch(span.text) and _EXCHANGE.search(before))
 
 
-def _is_branch(name: str) -> bool:
-    """True for "Fintech", "Enterprise SaaS", "RWA projects"; "Solutions" alone may be a name."""
-    words = {word for word in re.split(r"[\s,/-]+", name.casefold()) if word}
-    return not words <= _BESIDE and words <= _BRANCHES
+def _is_branch(span: Span) -> bool:
+    """True for "Fintech", "Enterprise SaaS" and "RWA projects"; "Smart Robotics" and "Solutions" may be names."""
+    words = [word for word in re.split(r"[\s,/-]+", span.text.casefold()) if word]
+    if len(words) == 1:
+        return words[0] in _ALONE
+    return span.layer != "program" and bool(words) and words[-1] in _ENDS and _WORDS.issuperset(words)

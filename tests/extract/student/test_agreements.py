@@ -45,6 +45,7 @@ def parties(*likely: float) -> list[int]:
         ([0.99] * 12, [12]),
         ([0.98, 0.97, 0.9, 0.8, 0.7, 0.6], [5]),
         ([0.9, 0.8, 0.7, 0.7, 0.7], [2]),  # names of one list are all in or all out
+        ([0.98, 0.77, 0.77, 0.77, 0.77, 0.77], [6]),  # and stay where nobody else would be left
         ([0.65] * 30, []),  # a list of members, of whom nobody said that they agreed on something
     ],
 )

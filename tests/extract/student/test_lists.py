@@ -23,6 +23,8 @@ TOKENIZER = load_tokenizer(MODEL_DIR / "tokenizer.json")
         ("SNU-Halden", ["SNU", "Halden"], ["SNU", "Halden"]),
         ("SNU-Halden Lab", ["SNU", "Halden"], ["SNU-Halden Lab"]),
         ("Rolls-Royce", ["Royce"], ["Rolls-Royce"]),
+        ("Sony-Honda", ["Sony", "Honda"], ["Sony-Honda"]),
+        ("SNU-Halden", ["SNU", "Halden", "SNU-Halden"], ["SNU-Halden"]),
         ("Ministry of Science, ICT and Planning", ["ICT", "Planning"], ["Ministry of Science, ICT and Planning"]),
         ("Halden, Inc.", ["Halden"], ["Halden, Inc."]),
         ("Halden and Moe", ["Halden and Moe", "Moe"], ["Halden and Moe"]),

@@ -28,7 +28,8 @@ def told_apart(*told: str) -> list[list[str]]:
     [
         (["AD", "BD", "CD"], [["AD"], ["BD"], ["CD"]]),  # a hub with each of its partners
         (["AB", "CD"], [["AB"], ["CD"]]),
-        (["AB", "", "CD", "D"], [["AB", "", "D"], ["CD"]]),
+        (["AB", "", "CD", "D"], [["AB", ""], ["CD", "D"]]),
+        (["D", "AB", "CD"], [["D", "CD"], ["AB"]]),
         (["ABC", "AB", "C", ""], [["ABC", "AB", "C", ""]]),
         (["ABC", "ABD"], [["ABC", "ABD"]]),
         (["A", "B"], [["A", "B"]]),

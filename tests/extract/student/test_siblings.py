@@ -1,5 +1,7 @@
 """Lists of names: what the model says of siblings is evened out."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -53,6 +55,12 @@ def test_a_list_is_of_names_side_by_side_or_of_alike_lines(text: str) -> None:
 )
 def test_other_names_are_no_list(text: str) -> None:
     assert lists_in(text, "Alvo", "Brisk Labs", "Corvid") == []
+
+
+def test_nobody_stands_in_two_lists() -> None:
+    text = "Alvo, Brisk and Corvid\nDune, Eos and Fenix\nGamma, Hydra and Iota\n"
+    names = re.findall(r"[A-Z]\w+", text)
+    assert lists_in(text, *names) == [names[:3], names[3:6], names[6:]]
 
 
 def test_one_member_that_is_sure_speaks_for_the_list_and_parties_need_most() -> None:
