@@ -41,6 +41,7 @@ LETTER = {
 FOLDED = {"person": fold_person, "program": fold_program}
 PARTS = frozenset(vocabulary("names")["parts_of_bodies"])
 SEVERAL = frozenset(vocabulary("agreements")["several"])
+TWO = frozenset(vocabulary("names")["words_for_two"])
 SAME, SAME_WORD = 0.5, 0.4
 _JOINTS = re.compile(r"[-–/]")
 SAME_BEGINNING = 0.1  # for names of which one begins the other; on `dev` it lifts macro F1 by 0.008
@@ -208,6 +209,11 @@ def name_several(text: str) -> bool:
     return not SEVERAL.isdisjoint(text.casefold().split())
 
 
+def name_two(text: str) -> bool:
+    """True for words that stand for two things: "the two", "both institutes"."""
+    return not TWO.isdisjoint(text.casefold().split())
+
+
 def _agreements(spans: Sequence[Span], same: Floats) -> list[Thing]:
     """Group words that name one agreement: each joins the group that it is most alike to, on average.
 
@@ -235,7 +241,9 @@ def _attach_words(spans: Sequence[Span], weights: Floats, things: list[Thing]) -
         candidates = [thing for thing in things if thing.letter == letter]
         for number in (i for i, span in enumerate(spans) if span.layer == layer):
             shares = _share(np.asarray([weights[number, thing.names].sum() for thing in candidates], dtype=np.float64))
-            best = max(shares, default=0.0)
+            ranked = sorted(shares, reverse=True)
+            best = max(ranked, default=0.0)
+            least = max(SAME_WORD, ranked[1]) if name_two(spans[number].text) and len(ranked) > 1 else SAME_WORD
             for thing, share in zip(candidates, shares, strict=True):
-                if share >= SAME_WORD or (share == best and share > SAME_WORD / 2):
+                if share >= least or (share == best and share > SAME_WORD / 2):
                     thing.words.append(number)

@@ -88,6 +88,14 @@ def test_a_word_stands_for_every_thing_that_is_likely() -> None:
     assert grouped(spans, _2_0=3.0) == [["Halden", "the two"], ["Moe College"]]
 
 
+def test_the_two_are_two() -> None:
+    bodies = [("organization", name) for name in ("Halden", "Moe College", "Brightwater")]
+    two, all_of_them = (spans_of(*bodies, ("organization_word", words)) for words in ("the two", "the partners"))
+    likely = {"_3_0": 0.5, "_3_1": 2.0, "_3_2": 3.0}
+    assert grouped(two, **likely) == [["Halden"], ["Moe College", "the two"], ["Brightwater", "the two"]]
+    assert grouped(all_of_them, **likely)[0] == ["Halden", "the partners"]
+
+
 def test_a_surname_belongs_to_the_one_person_who_has_it() -> None:
     assert grouped(spans_of(("person", "Ana Moe"), ("person", "Moe"))) == [["Ana Moe", "Moe"]]
     assert grouped(spans_of(("person", "Moe"))) == [["Moe"]]
