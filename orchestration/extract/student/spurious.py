@@ -14,8 +14,8 @@ from orchestration.language.vocabularies import alternation, vocabulary
 NAMES = frozenset({"organization", "organization_inside", "program"})
 LONGEST_EXCHANGE = 20  # characters before a ticker that are looked at
 _VOCABULARY = {kind: frozenset(words) for kind, words in vocabulary("branches").items()}
+_ALONE = _VOCABULARY["branches"] | _VOCABULARY["technologies"] | _VOCABULARY["terms"] | _VOCABULARY["coins"]
 _ENDS = _VOCABULARY["technologies"] | _VOCABULARY["with_branches"]  # of a name of several words that names nobody
-_ALONE = _ENDS.union(*(_VOCABULARY[kind] for kind in ("branches", "terms", "coins"))) - _VOCABULARY["with_branches"]
 _WORDS = _ALONE | _VOCABULARY["with_branches"] | _VOCABULARY["before_branches"]
 _EXCHANGE = re.compile(rf"\b{alternation(_VOCABULARY['exchanges'])}\s?:\s?$")
 _TICKER = re.compile(r"[A-Z0-9][A-Z0-9.]{0,9}")
